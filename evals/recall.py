@@ -1,0 +1,175 @@
+"""How much of the evidence recall finds: LoCoMo through the product's own index, in a temporary encrypted file.
+
+    python -m evals.recall --data locomo.json [--limit CONVERSATIONS] [--cache FOLDER] [--embedder e5|wordllama|none]
+
+Each conversation is a bond; its turns are ``Heard`` as "Name: text", at their session's time. Recall@k is the mean
+share of a question's evidence turns among the first k hits (questions without evidence are left out; "answerable"
+leaves out category 5 too). Abstention: the area under the curve by which the best hit's certainty tells the
+answerable questions from the unanswerable ones of category 5. The last line is JSON. Data: Maharana et al. 2024, CC
+BY-NC 4.0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from someone.memory.embedders import E5, WordLlama
+from someone.memory.index import IndexedMemory
+from someone.mind.moments import BondId, Entry, Heard
+from someone.mind.recall import Hit, Query, sure
+from someone.ports import Embedder
+from someone.testing.lane import PlainLane
+
+KS = (5, 10, 20, 50)
+UNANSWERABLE = 5
+
+
+class Kept:
+    """An embedder whose passages are kept in a folder, so that a second run needs no minutes. Queries are not."""
+
+    def __init__(self, inner: Embedder, folder: Path) -> None:
+        self.inner, self.name, self.dim = inner, inner.name, inner.dim
+        self._file = folder / (re.sub(r"\W+", "-", inner.name) + ".npz")
+        self._known: dict[str, np.ndarray] = dict(np.load(self._file)) if self._file.exists() else {}
+
+    def query(self, text: str) -> np.ndarray:
+        return self.inner.query(text)
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        keys = [sha256(t.encode()).hexdigest() for t in texts]
+        for key, text in zip(keys, texts, strict=True):
+            if key not in self._known:
+                self._known[key] = self.inner.passages([text])[0]
+        return np.stack([self._known[key] for key in keys])
+
+    def save(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(self._file, **self._known)  # pyright: ignore[reportArgumentType]
+
+
+def turns(conversation: dict[str, Any]) -> list[tuple[str, datetime, str]]:
+    """(dia_id, time, "Name: text") in order; a shared photo is told by its caption."""
+    out: list[tuple[str, datetime, str]] = []
+    sessions = [k for k in conversation if re.fullmatch(r"session_\d+", k)]
+    for session in sorted(sessions, key=lambda k: int(k.split("_")[1])):
+        at = datetime.strptime(conversation[session + "_date_time"], "%I:%M %p on %d %B, %Y").replace(tzinfo=UTC)
+        for number, turn in enumerate(conversation[session]):
+            photo = f" [photo: {turn['blip_caption']}]" if turn.get("blip_caption") else ""
+            text = f"{turn['speaker']}: {turn['text']}{photo}"
+            out.append((turn["dia_id"], at + timedelta(seconds=20 * number), text))
+    return out
+
+
+def certainty(hits: Sequence[Hit]) -> float:
+    """How sure recall is of its best hits: cover and cosine of the best of the first three, cover first."""
+    return max((h.cover + 2 * (h.cosine or 0.0) for h in hits[:3]), default=0.0)
+
+
+def auc(good: Sequence[float], bad: Sequence[float]) -> float | None:
+    """The chance that a good one stands above a bad one, ties by half (Mann-Whitney U)."""
+    if not good or not bad:
+        return None
+    g, b = np.array(good)[:, None], np.array(bad)[None, :]
+    return float(((g > b) + 0.5 * (g == b)).mean())
+
+
+class Tally:
+    """What is counted over all conversations."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, dict[int, list[float]]] = defaultdict(lambda: {k: [] for k in KS})
+        self.certain: dict[bool, list[float]] = {True: [], False: []}
+        self.sure: dict[bool, list[bool]] = {True: [], False: []}
+        self.ms: list[float] = []
+
+    def take(self, category: int, evidence: set[str], hits: list[Hit], ids: dict[int, str], query: Query) -> None:
+        ranked = [ids[h.id] for h in hits]
+        for k in KS:
+            self.found[category][k].append(len(evidence & set(ranked[:k])) / len(evidence))
+        self.certain[category != UNANSWERABLE].append(certainty(hits))
+        self.sure[category != UNANSWERABLE].append(bool(sure(query, hits)))
+
+    def _recall(self, k: int, categories: Sequence[int]) -> float | None:
+        values = [v for c in categories for v in self.found[c][k]] if self.found else []
+        return round(float(np.mean(values)), 4) if values else None
+
+    def report(self) -> dict[str, Any]:
+        every = sorted(self.found)
+        answerable = [c for c in every if c != UNANSWERABLE]
+        area = auc(self.certain[True], self.certain[False])
+        return {
+            "questions": len(self.ms),
+            **{f"recall@{k}": self._recall(k, every) for k in KS},
+            **{f"answerable_recall@{k}": self._recall(k, answerable) for k in KS},
+            "by_category": {c: {k: self._recall(k, [c]) for k in KS} for c in every},
+            "abstention_auc": None if area is None else round(area, 4),
+            "sure_answerable": round(float(np.mean(self.sure[True] or [0])), 4),
+            "sure_unanswerable": round(float(np.mean(self.sure[False] or [0])), 4),
+            "ms_p50": round(float(np.percentile(self.ms, 50)), 2),
+            "ms_p95": round(float(np.percentile(self.ms, 95)), 2),
+        }
+
+
+async def one(sample: dict[str, Any], embedder: Embedder | None, home: Path, tally: Tally) -> None:
+    """Keep one conversation, index it, and ask its questions."""
+    bond = BondId(sample["sample_id"])
+    lane = PlainLane(home / f"{bond}.db", os.urandom(32))
+    memory = IndexedMemory(lane, bond, embedder)
+    await memory.prepare()
+    ids: dict[int, str] = {}
+    entry: Entry | None = None
+    for dia, at, text in turns(sample["conversation"]):
+        entry = await lane.append(Heard(text=text), at)
+        ids[entry.id] = dia
+        await memory.index(entry)
+    assert entry is not None
+    await memory.catch_up()
+    now = entry.at + timedelta(days=1)
+    await memory.recall(Query("hello", now))
+    for qa in sample["qa"]:
+        evidence = {d for e in qa["evidence"] for d in re.findall(r"D\d+:\d+", e)} & set(ids.values())
+        if not evidence:
+            continue
+        query = Query(qa["question"], now, limit=max(KS))
+        start = time.perf_counter()
+        hits = await memory.recall(query)
+        tally.ms.append((time.perf_counter() - start) * 1e3)
+        tally.take(qa["category"], evidence, hits, ids, query)
+    await lane.aclose()
+
+
+async def main(options: argparse.Namespace) -> None:
+    inner = {"e5": E5, "wordllama": WordLlama, "none": lambda: None}[options.embedder]()
+    embedder = Kept(inner, options.cache) if inner and options.cache else inner
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as home:
+        for sample in json.loads(options.data.read_text())[: options.limit]:
+            await one(sample, embedder, Path(home), tally)
+            print(sample["sample_id"], "done", flush=True)
+    if isinstance(embedder, Kept):
+        embedder.save()
+    name = embedder.name if embedder else None
+    print(json.dumps({"eval": "recall", "embedder": name, **tally.report()}))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Recall on LoCoMo.")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--limit", type=int, help="conversations")
+    parser.add_argument("--cache", type=Path, help="a folder for vectors between runs")
+    parser.add_argument("--embedder", choices=("e5", "wordllama", "none"), default="e5")
+    asyncio.run(main(parser.parse_args()))

@@ -1,0 +1,5 @@
+"""``python -m someone``."""
+
+from someone.cli.main import run
+
+run()

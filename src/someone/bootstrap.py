@@ -1,0 +1,372 @@
+"""The only place where adapters are built and put together. Everything heavy is imported inside a function."""
+
+from __future__ import annotations
+
+import asyncio
+import locale
+import os
+import secrets
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from someone import settings as settings_module
+from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, KeyMissing, NotAwake
+from someone.home import Brains, Home
+from someone.ledger import BOND, SELF, Ledger
+from someone.mind import care, helplines
+from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
+from someone.mind.naming import GivenName, Naming, choose, lowered, parse
+from someone.mind.naming_words import mentioned_names
+from someone.settings import Settings
+from someone.turn import Talk
+from someone.views import BrainView, Finding, TrialView
+
+if TYPE_CHECKING:
+    from someone.journal.sqlcipher import SqlcipherJournal
+    from someone.ports import Brain, Clock, Embedder
+
+SELF_FILE = "self.db"
+BONDS = "bonds"
+
+
+class SystemClock:
+    """The machine's clock, in its own time zone."""
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
+class Answers:
+    """The answers to the three questions, the yes to the notice, and a seed (drawn when None)."""
+
+    def __init__(
+        self,
+        *,
+        accepts_notice: bool,
+        call_me: str,
+        voice: Literal["woman", "man", "choose"] = "choose",
+        about: str = "",
+        seed: int | None = None,
+    ) -> None:
+        self.accepts_notice = accepts_notice
+        self.call_me = call_me.strip()
+        self.voice: Literal["woman", "man", "choose"] = voice
+        self.about = about.strip()
+        self.seed = secrets.randbits(63) if seed is None else seed
+
+
+def names() -> tuple[GivenName, ...]:
+    """The given names she chooses from."""
+    return parse(resources.files("someone.data").joinpath("names.csv").read_text(encoding="utf8"))
+
+
+def name_for(answers: Answers, avoid: tuple[str, ...] = ()) -> Naming:
+    """The name she would choose after these answers."""
+    listed = names()
+    known = lowered(listed)
+    mentioned = (answers.call_me, *mentioned_names(answers.about, known))
+    return choose(listed, mentioned=mentioned, wish=answers.voice, seed=answers.seed, avoid=avoid)
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether this home opens with a passphrase."""
+    from someone.journal import keys
+
+    return keys.needs_passphrase(folder)
+
+
+def is_awake(folder: Path) -> bool:
+    """Whether someone lives in this folder."""
+    return (folder / SELF_FILE).exists()
+
+
+async def wake(
+    folder: Path,
+    settings: Settings,
+    answers: Answers,
+    naming: Naming,
+    offered: tuple[Naming, ...] = (),
+    passphrase: str | None = None,
+    clock: Clock | None = None,
+) -> None:
+    """Make the home: the key, the self, the first bond. ``offered``: names chosen before ``naming`` and set aside.
+
+    The self file comes into its place last, so a start that is killed half way leaves nobody half awake.
+    Raises AlreadyAwake, ConsentNeeded, HomeReadOnly.
+    """
+    from someone.journal import keys
+
+    if is_awake(folder):
+        raise AlreadyAwake
+    if not answers.accepts_notice:
+        raise ConsentNeeded
+    _make(folder)
+    clock = clock or SystemClock()
+    how = "passphrase" if passphrase else settings.key
+    try:
+        master = await asyncio.to_thread(keys.create, folder, how, passphrase)
+    except AlreadyAwake:  # an earlier wakening broke off after its key was made
+        master = await asyncio.to_thread(keys.unlock, folder, passphrase)
+    waking = folder / f"{SELF_FILE}.waking"
+    for stale in (*folder.glob(f"{SELF_FILE}.waking*"), *(folder / BONDS).glob("*")):
+        stale.unlink()
+    bond = BondId(secrets.token_hex(8))
+    at = clock.now()
+
+    journal = _bond_journal(folder, master, bond, create=True)
+    await journal.append(Met(called=answers.call_me, voice=answers.voice, about=answers.about), at)
+    await journal.append(Disclosed(text=care.disclosure(naming.name)), at)
+    await journal.aclose()
+
+    self_journal = _journal(waking, master, keys.SELF, create=True)
+    await self_journal.append(Woke(seed=answers.seed), at)
+    for one in (*offered, naming):
+        await self_journal.append(Named(name=one.name, reason=one.reason, runners_up=one.runners_up), at)
+    await self_journal.append(BondOpened(bond=bond), at)
+    await self_journal.aclose()
+    waking.rename(folder / SELF_FILE)
+
+
+async def open_home(
+    folder: Path,
+    settings: Settings,
+    passphrase: str | None = None,
+    *,
+    clock: Clock | None = None,
+    brain: Brain | None = None,
+) -> Home:
+    """The home of this folder, open in this process (which must hold its lock). ``brain`` and ``clock`` for tests.
+
+    Raises NotAwake, the errors of unlocking and of the journal.
+    """
+    from someone.journal import keys
+    from someone.memory.index import IndexedMemory
+
+    if not is_awake(folder):
+        raise NotAwake
+    if not os.access(folder, os.W_OK):
+        raise HomeReadOnly(f"The home folder {folder} can't be written.")
+    clock = clock or SystemClock()
+    master = await asyncio.to_thread(keys.unlock, folder, passphrase)
+    own = await asyncio.to_thread(_journal, folder / SELF_FILE, master, keys.SELF, create=False)
+    me = Ledger(own, SELF)
+    await me.open()
+    bond = me.state.bonds[0]
+    journal = await asyncio.to_thread(_bond_journal, folder, master, bond, create=False)
+    ledger = Ledger(journal, BOND)
+    await ledger.open()
+    memory = IndexedMemory(journal, bond, await asyncio.to_thread(_embedder, settings))
+    await memory.prepare()
+    talk = Talk(
+        bond=bond,
+        ledger=ledger,
+        memory=memory,
+        brain=brain or build_brain(settings, settings.brain, settings.brain_url),
+        clock=clock,
+        helpline=helplines.for_country(settings.country.upper() or _country()),
+        me=me,
+        longest=settings.longest_utterance,
+    )
+    return Home(
+        folder=folder,
+        me=me,
+        talk=talk,
+        names=names(),
+        check=_checks(folder, settings, own, journal, talk),
+        brains_there=_brains(settings, talk),
+    )
+
+
+def build_brain(settings: Settings, spec: str, url: str = "") -> Brain:
+    """The brain of this name. Raises BrainUnknown."""
+    if spec == "embedded":
+        from someone.brains.embedded import EmbeddedBrain
+
+        return EmbeddedBrain(threads=settings.brain_threads or None, context=settings.brain_context)
+    from someone.brains.remote import RemoteBrain
+
+    return RemoteBrain(spec, base_url=url or None, api_key=brain_key(spec))
+
+
+def brain_key(spec: str) -> str | None:
+    """A provider's key: SOMEONE_BRAIN_KEY, else from the keychain of this account; None where there is none."""
+    if given := os.environ.get("SOMEONE_BRAIN_KEY"):
+        return given
+    from someone.journal.keychain import KeychainError, SystemKeychain
+
+    chain = SystemKeychain()
+    try:
+        return chain.get(_key_name(spec)) if chain.available() else None
+    except KeychainError:
+        return None
+
+
+def keep_brain_key(spec: str, key: str) -> None:
+    """Put a provider's key into the keychain. Raises KeyMissing where this account has none that works."""
+    from someone.journal.keychain import KeychainError, SystemKeychain
+
+    chain = SystemKeychain()
+    try:
+        if chain.available():
+            chain.set(_key_name(spec), key)
+            return
+    except KeychainError as e:
+        raise KeyMissing("The keychain did not take the key.") from e
+    raise KeyMissing(
+        "This account has no keychain to keep the key in.",
+        safe="The key was not written anywhere.",
+        do="Set SOMEONE_BRAIN_KEY instead.",
+    )
+
+
+def _key_name(spec: str) -> str:
+    return f"brain/{spec.partition(':')[0]}"
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    if settings.embedder == "none":
+        return None
+    # One thread of numpy's: its own would compete with the brain's for the same few cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from someone.memory.embedders import WordLlama, best_embedder
+
+    return WordLlama() if settings.embedder == "wordllama" else best_embedder()
+
+
+def _brains(settings: Settings, talk: Talk) -> Brains:
+    from someone.brains import discovery
+
+    def remember(spec: str, url: str) -> None:
+        settings_module.write("brain", spec)
+        settings_module.write("brain_url", url)
+
+    async def listed() -> list[BrainView]:
+        found = await discovery.find_local()
+        there = [BrainView(spec="embedded", note=_can(build_brain(settings, "embedded")))]
+        there += [
+            BrainView(spec=f"{f.kind}:{model}", url=f.base_url, note=f"found: {f.label}")
+            for f in found
+            for model in f.models
+        ]
+        shown = [b.model_copy(update={"in_use": b.spec == talk.brain.name}) for b in there]
+        if not any(b.in_use for b in shown):
+            local = talk.brain.ability.local
+            shown.append(BrainView(spec=talk.brain.name, in_use=True, local=local, note=_can(talk.brain)))
+        return shown
+
+    async def trial(brain: Brain) -> TrialView:
+        t = await discovery.try_brain(brain)
+        return TrialView(
+            spec=brain.name,
+            ok=t.ok,
+            first_token_s=t.first_token_s or 0.0,
+            tokens_per_s=t.tokens_per_s or 0.0,
+            can=_can(brain),
+            error=t.what,
+        )
+
+    return Brains(
+        build=lambda spec, url: build_brain(settings, spec, url), listed=listed, trial=trial, remember=remember
+    )
+
+
+def _can(brain: Brain) -> str:
+    """What a brain can do, in words."""
+    can = ["talks"]
+    can += ["uses tools"] if brain.ability.tools else []
+    can += ["gives structured answers"] if brain.ability.structured else []
+    return f"{', '.join(can)}; {brain.ability.context:,} tokens of context"
+
+
+def _checks(
+    folder: Path, settings: Settings, own: SqlcipherJournal, bond: SqlcipherJournal, talk: Talk
+) -> Callable[[], Awaitable[list[Finding]]]:
+    from someone.journal import keys
+
+    async def check() -> list[Finding]:
+        free = shutil.disk_usage(folder).free
+        protection = await asyncio.to_thread(keys.describe, folder)
+        found = [
+            Finding(part="home", ok=True, says=f"{folder}"),
+            Finding(part="key", ok=True, says=protection),
+            Finding(
+                part="disk",
+                ok=free > 200 * 1024**2,
+                says=f"{free / 1024**3:.1f} GiB free.",
+                do="" if free > 200 * 1024**2 else "Free some space soon; what can't be written can't be kept.",
+            ),
+            Finding(part="brain", ok=True, says=f"{talk.brain.name}"),
+            Finding(part="embedder", ok=True, says=settings.embedder),
+            Finding(part="helpline", ok=True, says=_helpline(talk.helpline)),
+        ]
+        for name, journal in (("self", own), ("bond", bond)):
+            broken = await journal.check()
+            says = "every page is whole and authentic." if not broken else "; ".join(broken[:3])
+            do = "" if not broken else "Copy the home folder somewhere safe, then restore the file from a backup."
+            found.append(Finding(part=f"journal of the {name}", ok=not broken, says=says, do=do))
+        return found
+
+    return check
+
+
+def _journal(path: Path, master: bytes, purpose: str, *, create: bool) -> SqlcipherJournal:
+    from someone.journal import keys
+    from someone.journal.sqlcipher import SqlcipherJournal
+
+    identity = keys.identity(master, purpose)
+    return SqlcipherJournal.open(path, keys.derive(master, purpose), identity=identity, create=create)
+
+
+def _bond_journal(folder: Path, master: bytes, bond: BondId, *, create: bool) -> SqlcipherJournal:
+    from someone.journal import keys
+
+    path = folder / BONDS / f"{bond}.db"
+    path.parent.mkdir(exist_ok=True, mode=0o700)
+    return _journal(path, master, keys.bond(bond), create=create)
+
+
+def _helpline(line: helplines.Helpline) -> str:
+    number = f"{line.name}, {line.number}" if line.number else line.name
+    return f"{number} (emergency {line.emergency}). Set the country with `someone settings --set country=GB`."
+
+
+def protect(folder: Path, how: Literal["keychain", "passphrase", "file"], new: str | None, old: str | None) -> str:
+    """Protect the same master key in another way; says what protects it now. Nobody may have the home open."""
+    from someone.journal import keys
+
+    keys.change(folder, how, new, old=old)
+    return keys.describe(folder)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+    except OSError as e:
+        raise HomeReadOnly(f"I can't make the home folder {folder}: {e.strerror}.") from e
+    if not os.access(folder, os.W_OK):
+        raise HomeReadOnly(f"The home folder {folder} can't be written.")
+
+
+def erase(folder: Path) -> None:
+    """Erase a home, the key first, so that what is left of any file can't be read. Only what is ours is removed.
+
+    Nobody may have it open (``owner.alone``).
+    """
+    from someone.journal import keys
+
+    keys.destroy(folder)
+    for path in (*folder.glob(f"{SELF_FILE}*"), *(folder / BONDS).glob("*.db*"), folder / settings_module.FILE):
+        path.unlink(missing_ok=True)
+    bonds = folder / BONDS
+    if bonds.exists() and not any(bonds.iterdir()):
+        bonds.rmdir()
+
+
+def _country() -> str | None:
+    tag = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return helplines.country_of_locale(tag or locale.getlocale()[0] or "")

@@ -1,0 +1,1 @@
+"""The language models: the one that comes along, and any other the person chooses."""

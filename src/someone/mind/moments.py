@@ -1,0 +1,198 @@
+"""The journal's vocabulary: what can happen in her life, as one frozen, versioned union.
+
+A moment is content only. Its number in the journal, its time and the journal it belongs to are the store's
+(:class:`Entry`). A stored body is never rewritten by an upgrade: an old version is lifted when it is read
+(:data:`LIFTS`), so a journal written by any earlier release can be folded by this one.
+
+Two kinds of journal hold them: the *self* (``Woke``, ``Named``, ``BondOpened``) and one per *bond* (all others).
+Nothing that a person said is ever written to the self.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal, NewType
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+MomentId = NewType("MomentId", int)
+"""The number of a moment in its own journal: 1, 2, 3 ... without gaps. It means nothing in another journal."""
+
+BondId = NewType("BondId", str)
+"""Names one bond (one person and her). Opaque; the file and the key of the bond are derived from it."""
+
+
+class _Moment(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    v: Literal[1] = 1
+
+
+class Woke(_Moment):
+    """She was installed and woken. ``seed`` makes the naming repeatable."""
+
+    kind: Literal["Woke"] = "Woke"
+    seed: int
+
+
+class Named(_Moment):
+    """She took a name. ``reason`` is in her words, ``runners_up`` best first. The last ``Named`` counts."""
+
+    kind: Literal["Named"] = "Named"
+    name: str = Field(min_length=1)
+    reason: str
+    runners_up: tuple[str, ...] = ()
+
+
+class BondOpened(_Moment):
+    """A bond began. In the self; says only that it exists."""
+
+    kind: Literal["BondOpened"] = "BondOpened"
+    bond: str
+
+
+class Met(_Moment):
+    """The person answered the three questions: what to call them, the wish about voice, someone who matters."""
+
+    kind: Literal["Met"] = "Met"
+    called: str
+    voice: Literal["woman", "man", "choose"] = "choose"
+    about: str = ""
+
+
+class Heard(_Moment):
+    """The person said something. ``text`` is exactly what was taken in; ``channel`` says through which door."""
+
+    kind: Literal["Heard"] = "Heard"
+    text: str
+    channel: str = "terminal"
+
+
+class Felt(_Moment):
+    """Her feeling changed. ``feeling`` in plain words; ``cause`` the moments that brought it; ``why`` in her words."""
+
+    kind: Literal["Felt"] = "Felt"
+    feeling: str
+    cause: tuple[MomentId, ...]
+    why: str = ""
+
+
+class Said(_Moment):
+    """What she really said. ``unsaid`` is what was still to come when she was interrupted (``cut``).
+
+    ``stood_on``: the moments that the reply used. ``by``: ``rule:<name>`` or ``brain:<name>``.
+    """
+
+    kind: Literal["Said"] = "Said"
+    text: str
+    to: MomentId | None = None
+    stood_on: tuple[MomentId, ...] = ()
+    by: str = ""
+    cut: bool = False
+    unsaid: str = ""
+
+
+class Disclosed(_Moment):
+    """She said unasked that she is an AI (first talk of a day, every three hours of talk)."""
+
+    kind: Literal["Disclosed"] = "Disclosed"
+    text: str
+
+
+class Cared(_Moment):
+    """A sign of danger was answered by rule. ``sign`` names the rule, never the words."""
+
+    kind: Literal["Cared"] = "Cared"
+    level: str
+    sign: str
+    to: MomentId
+
+
+class Parted(_Moment):
+    """The person said goodbye: the talk is over."""
+
+    kind: Literal["Parted"] = "Parted"
+
+
+class Failed(_Moment):
+    """A stage of a turn failed. ``code`` is of :mod:`someone.errors`; ``stage`` as in turn.py. No content."""
+
+    kind: Literal["Failed"] = "Failed"
+    stage: str
+    code: str
+    to: MomentId | None = None
+
+
+class Forgot(_Moment):
+    """On the person's word, moments were emptied. ``count`` of them; nothing of what they held."""
+
+    kind: Literal["Forgot"] = "Forgot"
+    ids: tuple[MomentId, ...]
+
+
+class Forgotten(_Moment):
+    """The tombstone in the place of a forgotten moment. ``was`` is its kind."""
+
+    kind: Literal["Forgotten"] = "Forgotten"
+    was: str
+
+
+Moment = Annotated[
+    Woke | Named | BondOpened | Met | Heard | Felt | Said | Disclosed | Cared | Parted | Failed | Forgot | Forgotten,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Moment] = TypeAdapter(Moment)
+
+VERSIONS: dict[str, int] = {}
+"""The newest version of a kind, where it is not 1."""
+
+LIFTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""``(kind, v)`` -> the function that turns a body of that version into the next one's."""
+
+
+class UnknownMoment(ValueError):
+    """The body is of a kind or version that this release does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A moment in its place: ``id`` in the journal, ``at`` (aware, UTC) as the clock told it, then the content."""
+
+    id: MomentId
+    at: datetime
+    moment: Moment
+
+
+def dump(moment: Moment) -> str:
+    """The stored body (JSON)."""
+    return moment.model_dump_json()
+
+
+def load(body: str) -> Moment:
+    """The moment of a stored body, lifted to the present version. Raises :class:`UnknownMoment`."""
+    try:
+        return _ADAPTER.validate_json(body)
+    except ValueError:
+        return _lifted(body)
+
+
+def _lifted(body: str) -> Moment:
+    import json
+
+    try:
+        raw = json.loads(body)
+        kind, v = raw["kind"], int(raw.get("v", 1))
+    except (ValueError, KeyError, TypeError) as e:
+        raise UnknownMoment("a stored body can't be read") from e
+    if v > VERSIONS.get(kind, 1):
+        raise UnknownMoment(f"{kind} of version {v} was written by a newer release")
+    while (lift := LIFTS.get((kind, v))) is not None:
+        raw = lift(raw)
+        kind, v = raw["kind"], int(raw["v"])
+    try:
+        return _ADAPTER.validate_python(raw)
+    except ValueError as e:
+        raise UnknownMoment(f"{kind} of version {v} is not known") from e

@@ -1,0 +1,144 @@
+"""What the mind needs from the world: one protocol a port. Adapters implement these and import nothing else of ours
+but :mod:`someone.mind` and :mod:`someone.errors`; only ``bootstrap`` builds them. A fake of each ships in
+:mod:`someone.testing` and passes the same contract suite.
+
+All times are aware datetimes in UTC; all ids are of the one journal that the port serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from sqlalchemy import Connection
+
+    from someone.mind.deliberation import Prompt
+    from someone.mind.moments import Entry, Moment
+    from someone.mind.recall import Hit, Query
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A fold's state (JSON) up to and including moment ``upto``; ``version`` is the fold's own."""
+
+    fold: str
+    version: int
+    upto: int
+    state: str
+
+
+class Journal(Protocol):
+    """One append-only journal. ``append`` returns only when the moment is on the disk (synced)."""
+
+    async def append(self, moment: Moment, at: datetime, *, key: str | None = None) -> Entry:
+        """Keep a moment. A second append with the same ``key`` keeps nothing and returns the first entry.
+
+        Raises DiskFull, AppendRefused, HomeReadOnly.
+        """
+        ...
+
+    async def read(
+        self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
+    ) -> list[Entry]:
+        """Entries with ``id > after`` in order of id (or newest first), at most ``limit``."""
+        ...
+
+    async def get(self, ids: Sequence[int]) -> list[Entry]:
+        """The entries of these ids that exist, in order of id."""
+        ...
+
+    async def count(self) -> int: ...
+
+    async def last(self) -> Entry | None: ...
+
+    async def forget(self, ids: Sequence[int], at: datetime) -> Entry:
+        """Empty these moments for good (a ``Forgotten`` tombstone stays in each place), with all that is derived from
+        them and every snapshot, and append ``Forgot``; one transaction, synced, freed pages overwritten.
+        """
+        ...
+
+    async def load_snapshot(self, fold: str) -> Snapshot | None: ...
+
+    async def save_snapshot(self, snapshot: Snapshot) -> None: ...
+
+    async def aclose(self) -> None: ...
+
+
+class Lane(Protocol):
+    """The one writer of a bond's file, and its free readers. Functions run on a worker thread, never on the loop."""
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` in one ``BEGIN IMMEDIATE`` transaction, in turn with every other write; commit, synced."""
+        ...
+
+    async def query(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` on a reading connection (WAL snapshot)."""
+        ...
+
+
+class Memory(Protocol):
+    """The index over one bond's journal. Derived: it can always be rebuilt from the journal."""
+
+    async def index(self, entry: Entry) -> None:
+        """Make a moment findable by its words, at once. Kinds that hold no words are passed over. Idempotent."""
+        ...
+
+    async def catch_up(self, *, limit: int | None = None) -> int:
+        """Index what is missing (words first, then vectors), at most ``limit`` moments; returns how many are left."""
+        ...
+
+    async def recall(self, query: Query) -> list[Hit]:
+        """The best memories for this query, best first. An empty store gives an empty list."""
+        ...
+
+
+class Embedder(Protocol):
+    """Texts to unit vectors (float32, shape ``(n, dim)``). Blocking: call it on a thread."""
+
+    name: str
+    dim: int
+
+    def query(self, text: str) -> np.ndarray: ...
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    """What a brain can do. ``context`` in tokens. ``dialect``: which prompt the mind lays out for it."""
+
+    dialect: Literal["small", "large"] = "large"
+    context: int = 8192
+    tools: bool = False
+    structured: bool = False
+    local: bool = True
+
+
+class Brain(Protocol):
+    """A language model that phrases what the mind decided."""
+
+    name: str
+    ability: Ability
+
+    async def warm(self) -> None:
+        """Load what the first reply needs. Safe to call twice. Raises BrainError."""
+        ...
+
+    def reply(self, prompt: Prompt) -> AsyncIterator[str]:
+        """Stream the reply as it comes. Closing the iterator, or cancelling its task, stops the model within 50 ms.
+
+        Raises BrainUnreachable, BrainFailed, BrainKeyRefused.
+        """
+        ...
+
+    async def aclose(self) -> None: ...

@@ -1,0 +1,142 @@
+"""What a home answers: typed values that look the same in the process and over its socket."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from someone.mind.moments import Disclosed, Entry, Felt, Forgot, Forgotten, Heard, Met, Moment, Named, Said
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class MomentView(_View):
+    """A moment as a person reads it. ``who``: "you", the name of hers, or "" for what nobody said."""
+
+    id: int
+    at: datetime
+    kind: str
+    who: Literal["you", "her", ""]
+    text: str
+    stood_on: tuple[int, ...] = ()
+    by: str = ""
+
+
+class HeldView(_View):
+    id: int
+    at: datetime
+    text: str
+
+
+class Who(_View):
+    """Who she is and what she holds of the person who asks."""
+
+    name: str
+    reason: str
+    runners_up: tuple[str, ...]
+    woke_at: datetime
+    called: str
+    moments: int
+    feeling: str
+    feeling_why: str
+    brain: str
+    held: tuple[HeldView, ...]
+
+
+class Why(_View):
+    """The reply that was asked about, and the moments that it stood on; or the memories nearest to a belief."""
+
+    about: MomentView | None
+    stood_on: tuple[MomentView, ...]
+    how: str
+
+
+class Finding(_View):
+    """One line of the doctor's. ``ok``: nothing to do. ``do`` says what to do otherwise."""
+
+    part: str
+    ok: bool
+    says: str
+    do: str = ""
+
+
+class ReplayView(_View):
+    fold: str
+    moments: int
+    same: bool
+
+
+class NameView(_View):
+    name: str
+    reason: str
+    runners_up: tuple[str, ...]
+
+
+class Exported(_View):
+    files: tuple[str, ...]
+    moments: int
+
+
+class BrainView(_View):
+    """A brain that is in use or could be. ``note`` says what it can do, or what is missing."""
+
+    spec: str
+    url: str = ""
+    in_use: bool = False
+    local: bool = True
+    note: str = ""
+
+
+class TrialView(_View):
+    """How a brain did on one harmless question. Seconds; tokens a second."""
+
+    spec: str
+    ok: bool
+    first_token_s: float = 0.0
+    tokens_per_s: float = 0.0
+    can: str = ""
+    error: str = ""
+
+
+def view(entry: Entry) -> MomentView:
+    """The entry for a reader."""
+    moment = entry.moment
+    return MomentView(
+        id=entry.id,
+        at=entry.at,
+        kind=moment.kind,
+        who=_who(moment),
+        text=_text(moment),
+        stood_on=moment.stood_on if isinstance(moment, Said) else (),
+        by=moment.by if isinstance(moment, Said) else "",
+    )
+
+
+def _who(moment: Moment) -> Literal["you", "her", ""]:
+    if isinstance(moment, Heard | Met):
+        return "you"
+    return "her" if isinstance(moment, Said | Disclosed) else ""
+
+
+def _text(moment: Moment) -> str:
+    match moment:
+        case Heard(text=text) | Disclosed(text=text):
+            return text
+        case Said(text=text, cut=cut):
+            return f"{text} — (cut short)" if cut else text
+        case Met(called=called, about=about):
+            return f"Call me {called}. {about}".strip()
+        case Named(name=name, reason=reason):
+            return f"{name}. {reason}"
+        case Felt(feeling=feeling, why=why):
+            return f"{feeling}, because {why}" if why else feeling
+        case Forgotten(was=was):
+            return f"(forgotten: {was})"
+        case Forgot(ids=ids):
+            return f"forgot {len(ids)} moments"
+        case _:
+            return ""
