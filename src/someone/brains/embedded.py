@@ -37,6 +37,9 @@ BATCH = 8
 """Prompt tokens read in one step. A cancelled talk is let go between two steps, so a step has to be about 50 ms; larger
 steps read little faster with a voice adapter on few cores (``bench.brain --batch``)."""
 
+POLL = 0
+"""How eagerly the runtime's threads spin while they wait (0..100). Spinning stops everything else on few cores."""
+
 SAMPLING = {"min_p": 0.1, "repeat_penalty": 1.1}
 """What the voice was tuned and judged with."""
 
@@ -45,10 +48,10 @@ REFITS = 3
 
 
 def usual_threads() -> int:
-    """All cores but one, at most four. The runtime's threads wait for each other in a busy loop: with as many as there
-    are cores, any other work (speech, the index) stops them all: decoding falls from tens of tokens a second to a few.
+    """As many as there are cores, at most four. Two read and speak about 1.6 times as fast as one; that holds on a busy
+    machine only because they sleep while they wait for each other (``POLL``).
     """
-    return max(1, min(4, (os.cpu_count() or 1) - 1))
+    return min(4, os.cpu_count() or 1)
 
 
 def weights() -> Path | None:
@@ -217,6 +220,7 @@ class EmbeddedBrain:
         p.n_ctx, p.n_parallel = self.ability.context * self._slots, self._slots
         p.n_batch = p.n_ubatch = self._batch
         p.cpuparams.n_threads = p.cpuparams_batch.n_threads = self._threads
+        p.cpuparams.poll = p.cpuparams_batch.poll = POLL
         p.api_keys, p.port, p.hostnames = [secrets.token_urlsafe(32)], 0, ["127.0.0.1"]
         p.verbosity, p.cache_ram_mib = -1, 0
         p.endpoint_slots = p.ui = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,9 +24,10 @@ app = typer.Typer(
     help="Talk with someone who lives on your own machine and remembers. Without a command: talk.",
     no_args_is_help=False,
     add_completion=False,
+    rich_markup_mode=None,  # plain help: the pretty one costs a tenth of a second
     pretty_exceptions_enable=False,
 )
-brains_app = typer.Typer(help="List, test and switch the brains she can think with.", invoke_without_command=True)
+brains_app = typer.Typer(rich_markup_mode=None, help="List, test and switch the brains she can think with.", invoke_without_command=True)
 app.add_typer(brains_app, name="brains")
 
 
@@ -297,6 +297,8 @@ def brains_use(
 
 def with_house(work: Callable[[House], Awaitable[T]], *, talks: bool = False) -> T:
     """Run ``work`` with the home of this person, owned here or reached through its owner."""
+
+    import asyncio
 
     async def main() -> T:
         async with _house(talks=talks) as house:
