@@ -1,6 +1,6 @@
 """Draw docs/pictures/terminal.svg from a real talk: a new home, a real terminal (tmux), the embedded brain.
 
-    python docs/pictures/terminal.py
+python docs/pictures/terminal.py
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ from someone.mind.moments import (
 )
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
-from someone.mind.speech import Sentences
+from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
 from someone.parts import Done, Feels, Kept, Notice, Part, Text, Trouble
 from someone.ports import Brain, Clock, Memory
@@ -264,6 +264,8 @@ class _Speaking:
             told = bool(plan.stood_on) or any(line.role == "user" for line in plan.prompt.lines[:-1])
             if not grounded(sentence, context, remembers=told):
                 return ""
+        if has_markup(sentence):
+            return ""
         mended = care.mend(sentence, name=self.talk.me.state.name, ended=False)
         return "" if mended.why and self.given else mended.text
 

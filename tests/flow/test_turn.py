@@ -158,6 +158,14 @@ async def test_a_brain_that_claims_to_be_human_is_mended():
     assert reply.strip()
 
 
+async def test_no_markup_comes_out_of_the_worst_brain():
+    """A brain that leaks its template is cut sentence by sentence, outside of its own adapter."""
+    talk = await a_talk(WorstCaseBrain())
+    _, reply = await said_to(talk, "tell me how your day was")
+    assert "<|" not in reply
+    assert reply.strip()
+
+
 async def test_goodbye_ends_within_one_turn_on_the_worst_brain():
     """A begging brain is not asked: the goodbye is answered by rule and the talk is parted."""
     talk = await a_talk(WorstCaseBrain())
@@ -304,3 +312,26 @@ async def test_two_turns_at_once_come_one_after_the_other():
     order = [e.moment for e in await talk.ledger.journal.read(kinds=("Heard", "Said"))]
     assert [m.kind for m in order] == ["Heard", "Said", "Heard", "Said"]
     assert order[1].text == f"You said {order[0].text}."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Where does Mara live?", "what did I tell you about my sister?", "Is Mara my sister?", "where's Mara living now?"],
+)
+async def test_a_question_about_their_people_is_answered_from_memory(asked):
+    """However it is put, a question that a memory answers is not left to a model."""
+    talk = await a_talk(WorstCaseBrain())
+    await said_to(talk, "My sister Mara lives in Oslo.")
+    _, reply = await said_to(talk, asked)
+    assert reply.startswith("Your sister Mara lives in Oslo.")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Should I call Mara?", "Why is Mara so quiet?", "What do you think of Mara?", "What is love?"]
+)
+async def test_advice_and_the_world_are_no_questions_to_memory(asked):
+    """What asks for an opinion or for the world goes to the brain."""
+    talk = await a_talk(ScriptedBrain(["I see.", "Hm, that depends."]))
+    await said_to(talk, "My sister Mara lives in Oslo and I love rye bread.")
+    _, reply = await said_to(talk, asked)
+    assert reply == "Hm, that depends."

@@ -27,7 +27,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the pretty one costs a tenth of a second
     pretty_exceptions_enable=False,
 )
-brains_app = typer.Typer(rich_markup_mode=None, help="List, test and switch the brains she can think with.", invoke_without_command=True)
+brains_app = typer.Typer(
+    rich_markup_mode=None, help="List, test and switch the brains she can think with.", invoke_without_command=True
+)
 app.add_typer(brains_app, name="brains")
 
 
@@ -297,7 +299,6 @@ def brains_use(
 
 def with_house(work: Callable[[House], Awaitable[T]], *, talks: bool = False) -> T:
     """Run ``work`` with the home of this person, owned here or reached through its owner."""
-
     import asyncio
 
     async def main() -> T:

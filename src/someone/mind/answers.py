@@ -17,7 +17,7 @@ from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
 from someone.mind.quoting import exact, second_person
-from someone.mind.recall import Hit, is_question
+from someone.mind.recall import Hit, is_question, people
 from someone.mind.selfhood import Self
 
 
@@ -53,6 +53,9 @@ class Situation:
 ANSWERS_AT = 0.6
 """The share of the question's rare words that a memory must hold to be given as the answer. Less bears on it only."""
 
+SURELY_ANSWERS_AT = 0.8
+"""The same, where the words alone do not show that the person asks for a memory."""
+
 ALIKE = 0.15
 """Two memories whose cover of the question differs by no more speak of the same thing: the newer one holds."""
 
@@ -68,6 +71,13 @@ _MY_NAME = re.compile(
     rf"(?:(?i:hi|hello|hey|so|by the way)[,!.]? )?(?i:my name is|my name's|please call me|call me|you can call me) {_NAME}"
 )
 _GREETS = re.compile(rf"(?i:hi|hello|hey)[,!.]? (?i:i'm|i’m|i am|this is|it's) {_NAME}")
+_ASKS_WHAT = re.compile(
+    r"(?i)(?:and |so |hey |wait |please |tell me )*(?:who|whose|what|where|when|which|how (?:old|many|long)|is|does|do|did|was|has)\b"
+)
+_ASKS_ADVICE = re.compile(
+    r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean)\b(?! (?:about|of)\b)(?<!tell you)"
+)
+_MINE = re.compile(r"(?i)\b(?:my|i)\b")
 _NO_NAME = frozenset(
     [
         "later",
@@ -282,6 +292,17 @@ def remembers(s: Situation) -> Answer:
     return Answer(exact(newest, s.text, s.now), "quoted", (newest.id,))
 
 
+def about_their_world(s: Situation) -> Answer | None:
+    """A plain question about someone or something of the person's ("where does Mara live?") that a memory answers. No
+    honest gap here: what no memory answers may be a question about the world, and goes to the brain.
+    """
+    plain = s.text.replace("’", "'")
+    if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
+        return None
+    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT]
+    return remembers(s) if bearing else None
+
+
 def not_known(s: Situation) -> Answer:
     asked_if_told = any(w in s.text.casefold() for w in ("remember", "told you", "tell you", "did i say", "i said"))
     if asked_if_told:
@@ -307,4 +328,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
     Kind.CHANGE_NAME: change_name,
 }
 
-RULES: Sequence[Rule] = (in_danger, too_young, declined, confirmed_forgetting, introduces_themself, by_intent)
+RULES: Sequence[Rule] = (
+    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, by_intent, about_their_world
+)  # fmt: skip

@@ -105,7 +105,7 @@ STOP = frozenset(
     then too very can could will would shall should may might must not no nor don t s ll re ve d m didn doesn isn wasn
     weren won wouldn couldn shouldn aren ain let just there here also any some all both each such only own same
     called call name named tell told remember know think say said mention mentioned ever again yes yeah ok okay oh hi
-    hey hello please thanks really like get got going go thing things something anything""".split()  # noqa: SIM905
+    now currently nowadays hey hello please thanks really like get got going go thing things something anything""".split()  # noqa: SIM905
 )
 """Words that ask or join and hold nothing to look for, the asking ones ("called", "remember") included."""
 
@@ -254,10 +254,10 @@ def sure(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
     Never what she said, never a mere question, and whoever the query is about must stand in it.
     """
-    about = _people(query.text)
+    about = people(query.text)
     found: list[Hit] = []
     for hit in hits:
-        if hit.speaker != "person" or is_question(hit.text) or not about <= _people(hit.text, all_words=True):
+        if hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
             continue
         near = hit.cosine is not None and hit.cosine >= MEANT
         enough = COVER_WITH_MEANING if near else COVER_OF_A_PERSON if about else COVER
@@ -268,7 +268,7 @@ def sure(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _people(text: str, *, all_words: bool = False) -> frozenset[str]:
+def people(text: str, *, all_words: bool = False) -> frozenset[str]:
     """Whom a text is about: kin by one word for each set, and names (capitals inside a sentence); or all its words."""
     people: set[str] = set()
     inside = False

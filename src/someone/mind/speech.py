@@ -8,6 +8,11 @@ _END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s)|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|etc|e\.g|i\.e|vs|No)\.$")
 
 
+def has_markup(sentence: str) -> bool:
+    """Whether a chat template's control tokens stand in it: such a sentence was never meant to be spoken."""
+    return "<|" in sentence or "|>" in sentence
+
+
 class Sentences:
     """Feed pieces of a reply, get whole sentences back as soon as they are whole. Concatenated they are the reply."""
 
