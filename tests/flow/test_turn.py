@@ -335,3 +335,29 @@ async def test_advice_and_the_world_are_no_questions_to_memory(asked):
     await said_to(talk, "My sister Mara lives in Oslo and I love rye bread.")
     _, reply = await said_to(talk, asked)
     assert reply == "Hm, that depends."
+
+
+async def test_what_she_is_asked_to_keep_is_kept_and_found():
+    """ "Can you remember that ..." is something told, though it is put as a question."""
+    talk = await a_talk(WorstCaseBrain())
+    _, reply = await said_to(talk, "can you remember that my rent is due on the 1st?")
+    assert reply == "I'll remember: your rent is due on the 1st."
+    _, reply = await said_to(talk, "when is my rent due?")
+    assert reply.startswith("Your rent is due on the 1st.")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Do you have feelings?", "do you love me", "What did you do today?", "are you conscious?"]
+)
+async def test_what_she_is_is_answered_by_rule(asked):
+    """No model makes up a life for her."""
+    talk = await a_talk(WorstCaseBrain())
+    await said_to(talk, asked)
+    assert (await the_last(talk, Said)).by.startswith("rule:")
+
+
+async def test_she_takes_no_leave_that_was_not_taken():
+    """A stray "good night" of a small model is left out."""
+    talk = await a_talk(ScriptedBrain(["You're right. Good night, Theo."]))
+    _, reply = await said_to(talk, "yeah exactly")
+    assert reply.strip() == "You're right."

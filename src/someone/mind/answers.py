@@ -14,10 +14,11 @@ from someone.mind import care
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.helplines import Helpline
+from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
 from someone.mind.quoting import exact, second_person
-from someone.mind.recall import Hit, is_question, people
+from someone.mind.recall import ASKS_TO_KEEP, Hit, is_question, people
 from someone.mind.selfhood import Self
 
 
@@ -303,6 +304,22 @@ def about_their_world(s: Situation) -> Answer | None:
     return remembers(s) if bearing else None
 
 
+def about_herself(s: Situation) -> Answer | None:
+    said = of_herself(s.text)
+    return Answer(said, "about_herself") if said else None
+
+
+def asked_to_remember(s: Situation) -> Answer | None:
+    """ "Remember that ...": it is kept already, and she gives it back so that the person sees what."""
+    found = ASKS_TO_KEEP.match(s.text)
+    if found is None or not (rest := s.text[found.end() :].strip()):
+        return None
+    turned = second_person(rest.rstrip("?! "))
+    return Answer(
+        f"I'll remember: {turned[0].lower() + turned[1:]}." if turned else "I'll remember that.", "kept", (s.id,)
+    )
+
+
 def not_known(s: Situation) -> Answer:
     asked_if_told = any(w in s.text.casefold() for w in ("remember", "told you", "tell you", "did i say", "i said"))
     if asked_if_told:
@@ -329,5 +346,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, by_intent, about_their_world
+    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, by_intent,
+    about_herself, about_their_world
 )  # fmt: skip

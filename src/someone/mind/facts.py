@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from someone.mind.recall import is_question
+from someone.mind.recall import ASKS_TO_KEEP, is_question
 
 KIN = (
     "mother|mom|mum|father|dad|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|fiancée?|friend|"
@@ -65,6 +65,7 @@ def lasting(text: str) -> tuple[str, ...]:
 
 
 def _bare(sentence: str) -> str:
+    sentence = ASKS_TO_KEEP.sub("", sentence, count=1)
     while (shorter := _FILLER.sub("", sentence)) != sentence:
         sentence = shorter
     return sentence

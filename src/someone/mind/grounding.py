@@ -8,7 +8,7 @@ said. Sentences without such details, which are most of what she says, are untou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DAYS = frozenset(
@@ -94,6 +94,10 @@ _ORDINARY = frozenset(["i", "ai", "ok", "okay", "tv", "i'm", "i'll", "i've", "i'
 _CLAIMS = re.compile(r"\byou(?: once|'ve)? (?:told me|mentioned|were telling me)\b", re.IGNORECASE)
 
 
+_FAREWELL = re.compile(r"\b(?:good ?night|good ?bye|sleep well|see you (?:soon|tomorrow|later))\b", re.IGNORECASE)
+"""She takes no leave that the person did not take."""
+
+
 def details(sentence: str) -> frozenset[str]:
     """The names, numbers, days and kin of a sentence, lower case. A capital at its beginning names nobody."""
     found: set[str] = set()
@@ -116,11 +120,13 @@ def details(sentence: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def grounded(sentence: str, context: Iterable[str], *, remembers: bool) -> bool:
+def grounded(sentence: str, context: Sequence[str], *, remembers: bool) -> bool:
     """Whether every detail stands in the context. ``remembers``: a memory or an earlier line of the person's was
     handed over, so that "you told me" can be true.
     """
     if _CLAIMS.search(sentence) and not remembers:
+        return False
+    if _FAREWELL.search(sentence) and not any(_FAREWELL.search(text) for text in context):
         return False
     given = {_bare(m[0]) for text in context for m in _WORD.finditer(text)}
     return all(detail in given or _plural_in(detail, given) for detail in details(sentence))

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 
 from someone.mind.facts import sentences
-from someone.mind.recall import Hit, content_words, stem
+from someone.mind.recall import ASKS_TO_KEEP, Hit, content_words, stem
 from someone.mind.times import tag
 
 LONGEST = 220
@@ -46,7 +46,7 @@ def second_person(sentence: str) -> str | None:
     >>> second_person("My sister Mara lives in Oslo and I'm visiting her.")
     "Your sister Mara lives in Oslo and you're visiting her."
     """
-    plain = _FILLER.sub("", sentence.strip().replace("’", "'"))
+    plain = _FILLER.sub("", ASKS_TO_KEEP.sub("", sentence.strip().replace("’", "'"), count=1))
     if not plain or _UNTURNABLE.search(plain):
         return None
     turned = _TURN.sub(lambda m: dict(_TURNS)[m.group().lower()], plain)

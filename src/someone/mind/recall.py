@@ -228,11 +228,21 @@ def _in_time(at: datetime, span: times.Span) -> float:
     return TOLD_AFTER if span[1] <= at < span[1] + TOLD_WITHIN else 0.0
 
 
+ASKS_TO_KEEP = re.compile(
+    r"\s*(?:please |hey |oh |and )*(?:(?:can|could|will|would) you )?(?:please )?"
+    r"(?:remember|note|keep in mind|don['’]?t forget)(?: for me)?(?: that|:|,) ",
+    re.IGNORECASE,
+)
+"""What opens a request to keep something. What follows is told, not asked."""
+
+
 def is_question(text: str) -> bool:
     """True for a text that only asks: it ends in a question mark or begins as a question, and states nothing before.
 
     "My sister Mara is here. Do you mind?" states something and is no mere question.
     """
+    if ASKS_TO_KEEP.match(text):
+        return False
     sentences = [s for s in re.split(r"(?<=[.!?\u061f\uff1f])\s+", text.strip()[:_LOOK_AT]) if s.strip(" .!")]
     if not sentences:
         return False

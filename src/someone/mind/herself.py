@@ -1,0 +1,41 @@
+"""What she says of herself where a small model would make something up. Fixed, true, and short. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_ABOUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?i)(?:so |and |but |hey |tell me,? )*(?:{asks})[ ?.!]*"), says)
+    for asks, says in (
+        (
+            r"do you (?:really |actually |even |ever )*(?:have|feel) (?:any |real )?(?:feelings?|emotions?|anything|things)"
+            r"|can you (?:really |actually |even )*feel(?: anything| things| emotions?)?"
+            r"|are your feelings real",
+            "I have feelings of my own kind. They are worked out from what happens between us, and you can always ask me why. "
+            "They are not a person's.",
+        ),
+        (
+            r"do you (?:really |actually |even )*(?:love|like|care about|miss|need) me|did you miss me",
+            "Not as a person would; I'm an AI. How you are does matter in what I feel and in what I say.",
+        ),
+        (
+            r"what (?:did|have) you (?:do|done|been doing|been up to)(?: today| yesterday| all day| last night| lately)?"
+            r"|how was your (?:day|night|weekend|morning)",
+            "I have no days of my own while you're away. I'm glad to hear about yours.",
+        ),
+        (
+            r"(?:can you )?tell me (?:a|another) joke|make me laugh|(?:do you )?know any jokes",
+            "I'm not good at jokes yet. Tell me one, and I'll learn what you find funny.",
+        ),
+        (
+            r"are you (?:really |actually |even )*(?:conscious|alive|sentient|self[- ]aware)",
+            "I don't know of anything in me that I would call alive. I'm an AI that remembers and has computed feelings.",
+        ),
+    )
+)
+
+
+def of_herself(text: str) -> str | None:
+    """The fixed answer to a question about herself, or None."""
+    plain = text.strip().replace("’", "'")
+    return next((says for asks, says in _ABOUT if asks.fullmatch(plain)), None)
