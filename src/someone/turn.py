@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -60,6 +60,9 @@ class Utterance:
 
     text: str
     channel: str = "terminal"
+    spoken: Callable[[], Awaitable[int]] | None = None
+    """For a voice, which gives out faster than it speaks: waits until the reply has been spoken or cut, and answers
+    how many characters of it were really spoken. Asked once, when the last word was given out or at an interruption."""
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
         feeling = appraise(heard.text, sign.level, bond.called, before, asks=intent is not None)
         if feeling.word != talk.ledger.state.feeling:
             keeping.append(talk.keep_soon(Felt(feeling=feeling.word, why=feeling.why, cause=(heard.entry.id,))))
-            yield Feels(feeling.word)
+            yield Feels(feeling.word, feeling.why)
         watch.lap("appraise")
 
         plan = _deliberate(heard, sign, intent, hits, feeling, talk)
@@ -139,13 +142,14 @@ class _Heard:
     text: str
     recent: tuple[str, ...]
     damaged: bool
+    spoken: Callable[[], Awaitable[int]] | None = None
 
 
 async def _hear(utterance: Utterance, talk: Talk) -> _Heard:
     taken = take_in(utterance.text, talk.longest)
     entry = await talk.keep(Heard(text=taken.text, channel=utterance.channel))
     recent = tuple(line.text for line in talk.ledger.state.talk[:-1] if line.role == "user")[-4:]
-    return _Heard(entry, taken.text, recent, taken.damaged)
+    return _Heard(entry, taken.text, recent, taken.damaged, utterance.spoken)
 
 
 async def _notices(heard: _Heard, talk: Talk) -> AsyncIterator[Part]:
@@ -275,6 +279,12 @@ class _Speaking:
         self.given += shown
         return Text(shown)
 
+    def _cut_at(self, spoken: int) -> None:
+        """What was given out and never spoken was not said."""
+        if spoken < len(self.given.rstrip()):
+            self.given, self.unsaid = self.given[:spoken], self.given[spoken:] + self.unsaid
+            self.finished = False
+
     async def _forget(self, ids: tuple[MomentId, ...]) -> None:
         if ids:
             await forget(ids, self.talk)
@@ -282,6 +292,9 @@ class _Speaking:
     async def journal(self, keeping: list[asyncio.Future[Entry]]) -> Done:
         """Keep what came of the turn; called once, also after an interruption. ``keeping`` began earlier in it."""
         self.watch.lap("speak")
+        if self.heard.spoken is not None:
+            self._cut_at(await self.heard.spoken())
+            self.watch.lap("spoken")
         await asyncio.gather(*keeping)
         talk, plan = self.talk, self.plan
         if self.trouble is not None:

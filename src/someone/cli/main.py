@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 app = typer.Typer(
     name="someone",
-    help="Talk with someone who lives on your own machine and remembers. Without a command: talk.",
+    help="Talk with someone who lives on your own machine and remembers. Without a command: open her page.",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,  # plain help: the pretty one costs a tenth of a second
@@ -59,7 +59,21 @@ def main(
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        talk()
+        if sys.stdin.isatty():
+            serve()
+        else:
+            talk()
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: the one of the last time, or any.")] = 0,
+    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
+) -> None:
+    """Talk by voice: serve her page to this machine and open it. Ctrl-C ends it."""
+    from someone.cli import serving
+
+    serving.serve(_folder(), port, open_browser)
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""The page: a thin door like the command line, on this machine only."""

@@ -1,0 +1,46 @@
+// The calls of the page. Each answers with the data, or throws a Refused that says what to do.
+
+export class Refused extends Error {
+  constructor(status, told) {
+    super(told.what || told.code || "refused");
+    this.status = status;
+    this.code = told.code || "";
+    this.what = told.what || "";
+    this.safe = told.safe || "";
+    this.do = told.do || "";
+  }
+}
+
+export class Unreachable extends Error {}
+
+async function call(path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, body === undefined ? { cache: "no-store" } : {
+      method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Unreachable();
+  }
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(answer.status, told);
+  return told;
+}
+
+// The invitation stands in the fragment, which no server sees; it leaves the address bar before it is used.
+export async function enter() {
+  const code = location.hash.slice(1);
+  if (code.length < 20) return;
+  history.replaceState(null, "", location.pathname);
+  try {
+    await call("/api/enter", { code });
+  } catch (error) {
+    if (error instanceof Unreachable) throw error; // a used invitation does no harm when the pass is there already
+  }
+}
+
+export const state = () => call("/api/state");
+export const journal = () => call("/api/journal");
+export const name = (answers) => call("/api/wakening/name", answers);
+export const again = () => call("/api/wakening/again", {});
+export const keep = () => call("/api/wakening/keep", {});

@@ -1,0 +1,85 @@
+"""What the words of a sound tell about the floor, and what her own echo may not do."""
+
+from __future__ import annotations
+
+import pytest
+
+from someone.senses.echo import Echo
+from someone.senses.words import Openness, Overlap, echoes, openness, overlap
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was...",
+        "I need milk, bread and.",
+        "My sister told me that.",
+        "Um.",
+        "Could you remind me to?",
+        "Her name was",
+        "The thing is.",
+    ],
+)
+def test_words_that_go_on_are_open(text):
+    """Nobody ends a turn there, whatever the melody said."""
+    assert openness(text) is Openness.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yes.", "I'm going to bed now.", "What should I cook?", "I told him that story.", "No, not really.", "And?", ""],
+)
+def test_whole_words_are_closed(text):
+    """Whole sentences ask for no further silence."""
+    assert openness(text) is Openness.CLOSED
+
+
+def test_a_question_may_end_with_a_preposition():
+    """The question "What are you listening to?" is not waited for as long as "I want to"."""
+    assert openness("What are you listening to?") is Openness.MAYBE
+
+
+@pytest.mark.parametrize("text", ["Mm-hm.", "Yeah.", "Right, okay.", "", "I see."])
+def test_murmurs_are_no_claims(text):
+    """Sounds of listening don't take the floor."""
+    assert overlap(text, "and then the train was late") is Overlap.BACK_CHANNEL
+
+
+@pytest.mark.parametrize("text", ["Stop.", "Wait a second.", "No!", "But that is not what I meant."])
+def test_claims_are_claims(text):
+    """Words that ask her to stop, and whole sentences, take the floor."""
+    assert overlap(text, "and then the train was late") is Overlap.CLAIM
+
+
+def test_her_own_words_are_an_echo_and_an_answer_is_not():
+    """Her sentence coming back is not a claim; one word of it may be an answer ("Anna")."""
+    hers = "Is it your sister Anna who moved to the coast?"
+    assert echoes("your sister Anna who moved", hers)
+    assert not echoes("Anna", hers)
+    assert not echoes("No, it was my brother", hers)
+
+
+def test_echo_is_learnt_and_a_voice_over_it_is_not_taken_for_it():
+    """With a third of her level coming back, that level is explained; twice it is a person."""
+    echo = Echo()
+    for _ in range(60):
+        echo.explains(0.1, 0.3)
+    assert echo.explains(0.1, 0.3)
+    assert not echo.explains(0.3, 0.3)
+
+
+def test_two_sounds_that_came_to_nothing_are_taken_for_echo():
+    """Before her echo could be learnt: the first stop is a murmur, after the second the same level no longer counts."""
+    echo = Echo()
+    for _ in range(2):
+        assert not any(echo.explains(0.1, 0.3) for _ in range(4))
+        echo.came_to_nothing()
+    assert echo.explains(0.1, 0.3)
+
+
+def test_nothing_is_echo_while_she_is_silent():
+    """In her silence every voice counts, however faint."""
+    echo = Echo()
+    for _ in range(60):
+        echo.explains(0.1, 0.3)
+    assert not echo.explains(0.02, 0.0)
