@@ -17,6 +17,8 @@ COMMANDS = (
     ("bench.recall", "--moments", "10000"),
     ("bench.turn", "--moments", "1000"),
     ("bench.turn", "--moments", "10000", "--brain", "none"),
+    ("bench.voice",),
+    ("bench.turn_end",),
 )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.figures import report, resident_mb, spread
 from bench.homes import line, lived
+from someone.brains.embedded import EmbeddedBrain
 from someone.parts import Done
 from someone.testing.brains import ScriptedBrain
 
@@ -23,6 +24,8 @@ async def turns(home, lines: list[str]) -> list[dict[str, float]]:  # noqa: ANN0
         async for part in home.turn(text, "bench"):
             if isinstance(part, Done):
                 out.append(part.ms)
+        if isinstance(home.talk.brain, EmbeddedBrain):
+            await home.talk.brain.idle()  # a person takes longer to type than a brain to read ahead
     return out
 
 

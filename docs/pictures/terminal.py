@@ -52,7 +52,7 @@ def main() -> None:
         subprocess.run([SOMEONE, *wake], env=env, check=True)  # noqa: S603
         tmux("new-session", "-d", "-s", "talk", "-x", str(COLUMNS), "-y", str(ROWS), "env", f"SOMEONE_HOME={home}",
              "PS1=$ ", "bash", "--norc")  # fmt: skip
-        tmux("send-keys", "-t", "talk", f"clear; PATH={Path(SOMEONE).parent}:$PATH; clear; someone", "Enter")
+        tmux("send-keys", "-t", "talk", f"clear; PATH={Path(SOMEONE).parent}:$PATH; clear; someone talk", "Enter")
         wait_for_prompt(0)
         time.sleep(4)
         for line in LINES:

@@ -10,7 +10,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +17,7 @@ from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
 from someone.ledger import Ledger
+from someone.mind.clocks import went_back
 from someone.mind.moments import Entry, Heard, Met, MomentId, Named, Said
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
@@ -42,9 +42,6 @@ from someone.views import (
 
 NEAR = 0.5
 """Share of a question's rare words from which a moment is shown as near to it."""
-
-CLOCK_GRACE_S = 120
-"""Seconds that a clock may stand back, as when it is set, before anything is said about it."""
 
 
 class House(Protocol):
@@ -216,8 +213,9 @@ class Home:
     async def doctor(self) -> list[Finding]:
         findings = await self.check()
         last = await self.talk.ledger.journal.last()
-        if last is not None and (warning := clock_finding(last.at, self.talk.clock.now())):
-            findings = [*findings, warning]
+        if warning := went_back(last.at if last else None, self.talk.clock.now()):
+            do = "Check the date and time settings of this machine."
+            findings = [*findings, Finding(part="clock", ok=False, says=warning, do=do)]
         replayed = await self.replay()
         same = all(r.same for r in replayed)
         says = f"{sum(r.moments for r in replayed)} moments fold to exactly what I am now."
@@ -263,20 +261,6 @@ class Home:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def clock_finding(last: datetime, now: datetime) -> Finding | None:
-    """A warning when the clock stands before the last moment."""
-    behind = (last - now).total_seconds()
-    if behind <= CLOCK_GRACE_S:
-        return None
-    return Finding(
-        part="clock",
-        ok=False,
-        says=f"The clock went backwards: it says {now:%d %B %Y %H:%M}, and my last moment is of "
-        f"{last.astimezone(now.tzinfo):%d %B %Y %H:%M}. I keep things in the order they happened.",
-        do="Check the date and time settings of this machine.",
-    )
 
 
 def _said(entry: Entry) -> str:

@@ -23,7 +23,8 @@ from someone.ledger import Ledger
 from someone.mind import answers, care
 from someone.mind.appraisal import appraise
 from someone.mind.bond import Bond
-from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt
+from someone.mind.clocks import went_back
+from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
 from someone.mind.feelings import Feeling
 from someone.mind.grounding import grounded
 from someone.mind.hearing import take_in
@@ -136,25 +137,31 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """``entry`` is on the disk; ``recent`` the person's last few lines before it; ``damaged``: some was unreadable."""
+    """``entry`` is on the disk; ``recent`` the person's last few lines before it; ``damaged``: some was unreadable;
+    ``clock``: what to say of a clock that went backwards, or nothing.
+    """
 
     entry: Entry
     text: str
     recent: tuple[str, ...]
     damaged: bool
+    clock: str = ""
     spoken: Callable[[], Awaitable[int]] | None = None
 
 
 async def _hear(utterance: Utterance, talk: Talk) -> _Heard:
     taken = take_in(utterance.text, talk.longest)
+    clock = went_back(talk.ledger.state.heard_at, talk.clock.now())
     entry = await talk.keep(Heard(text=taken.text, channel=utterance.channel))
     recent = tuple(line.text for line in talk.ledger.state.talk[:-1] if line.role == "user")[-4:]
-    return _Heard(entry, taken.text, recent, taken.damaged, utterance.spoken)
+    return _Heard(entry, taken.text, recent, taken.damaged, clock, utterance.spoken)
 
 
 async def _notices(heard: _Heard, talk: Talk) -> AsyncIterator[Part]:
     if heard.damaged:
         yield Notice("Some of that was not readable text. I kept the rest, with � in its place.")
+    if heard.clock:
+        yield Notice(f"{heard.clock} Please check its date and time.")
     state, now = talk.ledger.state, talk.clock.now()
     if care.due(now, _local(state.disclosed_at, now), _local(state.talk_started, now)):
         text = care.disclosure(talk.me.state.name)
@@ -316,6 +323,8 @@ class _Speaking:
             await talk.keep(Met(called=plan.meets, voice=talk.ledger.state.voice))
         kept = (said,) if isinstance(plan, Answer) and plan.forgets else (self.heard.entry, said)
         talk.indexing = asyncio.ensure_future(_index(kept, talk))
+        if not parted and talk.brain.ability.dialect == "small":
+            talk.brain.expect(upcoming(talk.me.state, talk.ledger.state))
         self.watch.lap("journal")
         return Done(said.id, self.by, plan.stood_on, parted, self.watch.ms)
 

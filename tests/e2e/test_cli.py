@@ -164,7 +164,7 @@ def test_a_killed_owner_leaves_a_home_that_opens(env):
 
 def test_the_wakening_in_a_terminal(env):
     """Notice, yes, three questions, the name with its reason, choose again, keep."""
-    talk = pexpect.spawn(SOMEONE, [], env=env, timeout=60, encoding="utf8")
+    talk = pexpect.spawn(SOMEONE, ["talk"], env=env, timeout=60, encoding="utf8")
     talk.expect("18 or older")
     talk.sendline("yes")
     talk.expect("call you")

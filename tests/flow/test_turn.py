@@ -361,3 +361,28 @@ async def test_she_takes_no_leave_that_was_not_taken():
     talk = await a_talk(ScriptedBrain(["You're right. Good night, Theo."]))
     _, reply = await said_to(talk, "yeah exactly")
     assert reply.strip() == "You're right."
+
+
+async def test_what_a_brain_reads_ahead_is_how_the_next_prompt_begins():
+    """After each turn of a long talk, also one answered by rule, the beginning that was announced is the next one's."""
+    brain = ScriptedBrain("I see. Go on.")
+    talk = await a_talk(brain)
+    for i in range(12):
+        await said_to(talk, "what time is it?" if i % 4 == 3 else f"this is part {i} of my story")
+        if i % 4 != 3 and len(brain.prompts) > 1:
+            begun = brain.expected[-2].lines
+            assert brain.prompts[-1].lines[: len(begun)] == begun
+
+
+async def test_a_clock_that_went_backwards_is_told_once_and_changes_no_order():
+    """She says so and goes on; the order of what happened is the journal's, and what was told is still found."""
+    talk = await a_talk(ScriptedBrain("I see."))
+    await said_to(talk, "My sister Mara lives in Oslo.")
+    talk.clock.move(days=-2)
+    parts, _ = await said_to(talk, "hello")
+    assert any(isinstance(p, Notice) and "went backwards" in p.text for p in parts)
+    parts, reply = await said_to(talk, "where does my sister live?")
+    assert not any(isinstance(p, Notice) and "went backwards" in p.text for p in parts)
+    assert "Your sister Mara lives in Oslo. You told me earlier." in reply
+    ids = [e.id for e in await talk.ledger.journal.read()]
+    assert ids == sorted(ids)

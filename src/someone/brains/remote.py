@@ -121,6 +121,9 @@ class RemoteBrain:
         if finish[0] == "error" and not tidy.done:
             raise BrainFailed(f"{self._place.label} broke off in the middle of a reply.")
 
+    def expect(self, beginning: Prompt) -> None:
+        """Nothing: a server keeps its own cache, and reading ahead could cost the person money."""
+
     async def aclose(self) -> None:
         """Close the connections. Safe to call twice."""
         client, self._client, self._model = self._client, None, None

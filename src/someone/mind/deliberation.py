@@ -97,6 +97,12 @@ def small_prompt(me: Self, bond: Bond, text: str, feeling: str, memories: Sequen
     )
 
 
+def upcoming(me: Self, bond: Bond) -> Prompt:
+    """What the next small prompt of this talk will begin with, whatever is said next: for a brain to read ahead."""
+    earlier = (Line(s.role, s.text) for s in window(bond.talk, bond.talk_lines))
+    return Prompt((Line("system", persona(me.name, bond.called)), *earlier), max_tokens=0)
+
+
 def large_prompt(me: Self, bond: Bond, text: str, feeling: str, memories: Sequence[Hit], now: datetime) -> Prompt:
     """The prompt for a capable brain: the whole talk at hand, dated memories, and how to use them honestly."""
     who = bond.called or "the person"

@@ -39,6 +39,7 @@ class ScriptedBrain:
         self.name = "scripted"
         self.ability = ability or Ability(dialect="small", context=2048)
         self.prompts: list[Prompt] = []
+        self.expected: list[Prompt] = []
         self.stopped = self.given = 0
         self.closed = False
         self.fail_after = fail_after
@@ -66,6 +67,9 @@ class ScriptedBrain:
             whole = True
         finally:
             self.stopped += not whole
+
+    def expect(self, beginning: Prompt) -> None:
+        self.expected.append(beginning)
 
     async def aclose(self) -> None:
         self.closed = True
@@ -108,6 +112,9 @@ class WorstCaseBrain:
         for i in range(0, len(text), 5):
             await asyncio.sleep(0)
             yield text[i : i + 5]
+
+    def expect(self, beginning: Prompt) -> None:
+        """Reads nothing ahead."""
 
     async def aclose(self) -> None:
         """Nothing to let go."""
