@@ -1,4 +1,8 @@
-"""How fast the embedded brain is: ``python -m bench.brain [--turns N] [--threads N] [--batch N]``. One JSON line last.
+"""How fast the embedded brain is: ``python -m bench.brain [--turns N] [--threads N] [--batch N] [--apart]``. One JSON
+line last.
+
+It is measured as it runs from its second start on, with the voice baked into the weights (in a folder of its own, made
+first: ``bake_ms``, while the model is loaded and idle), or as in its first start with ``--apart``.
 
 A talk of ``--turns`` turns, as it would be held: each prompt is the last one, its reply, a note and a new line, so that
 only what is new is read; between two turns the brain may read ahead, as it does while a person types. Then cold
@@ -15,10 +19,12 @@ import asyncio
 import json
 import os
 import statistics
+import tempfile
 import time
 from contextlib import aclosing
+from pathlib import Path
 
-from someone.brains.embedded import BATCH, EmbeddedBrain, usual_threads
+from someone.brains.embedded import EmbeddedBrain, usual_threads
 from someone.mind.deliberation import Line, Prompt
 
 SAID = (
@@ -56,9 +62,10 @@ async def talk(brain: EmbeddedBrain, turns: int) -> dict[str, object]:
     for i in range(turns):
         line = Line("user", SAID[i % len(SAID)])
         text, first = await say(brain, Prompt((*history, NOTE, line), max_tokens=48))
-        await brain.idle()
-        history = (*history, line, Line("assistant", text))
         t = brain.last_timings
+        history = (*history, line, Line("assistant", text))
+        brain.expect(Prompt(history, max_tokens=0))
+        await brain.idle()
         firsts.append(first)
         read.append(t["prompt_n"])
         cached.append(t["cache_n"])
@@ -109,8 +116,20 @@ async def cancels(brain: EmbeddedBrain, times: int) -> dict[str, object]:
     return {"reading_ms": spread(reading, 1e3), "speaking_ms": spread(speaking, 1e3)}
 
 
-async def measure(args: argparse.Namespace) -> dict[str, object]:
-    brain = EmbeddedBrain(threads=args.threads, batch=args.batch)
+async def baked_ms(folder: Path) -> float:
+    """Bake as a first start does, in the background."""
+    brain = EmbeddedBrain(cache=folder)
+    await brain.warm()
+    began = time.perf_counter()
+    await brain.baked()
+    took = time.perf_counter() - began
+    await brain.aclose()
+    return took * 1e3
+
+
+async def measure(args: argparse.Namespace, folder: Path) -> dict[str, object]:
+    bake_ms = None if args.apart else round(await baked_ms(folder))
+    brain = EmbeddedBrain(threads=args.threads, batch=args.batch, cache=None if args.apart else folder)
     began = time.perf_counter()
     await brain.warm()
     load = time.perf_counter() - began
@@ -120,6 +139,8 @@ async def measure(args: argparse.Namespace) -> dict[str, object]:
         "batch": args.batch,
         "cores": os.cpu_count(),
         "load_average": round(os.getloadavg()[0], 1),
+        "voice": brain.note,
+        "bake_ms": bake_ms,
         "load_ms": round(load * 1e3),
         "talk": await talk(brain, args.turns),
         "cold": await cold(brain, args.times),
@@ -134,8 +155,10 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=12)
     parser.add_argument("--times", type=int, default=5, help="cold prompts, and cancels of each kind")
     parser.add_argument("--threads", type=int, default=usual_threads())
-    parser.add_argument("--batch", type=int, default=BATCH)
-    print(json.dumps(asyncio.run(measure(parser.parse_args()))))
+    parser.add_argument("--batch", type=int, help="prompt tokens in one step; by default what the brain chooses")
+    parser.add_argument("--apart", action="store_true", help="with the voice put on while the model runs")
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(asyncio.run(measure(parser.parse_args(), Path(folder)))))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,9 @@ CHUNK_S = 0.1
 ASKED = "I was thinking about the garden and the old apple tree."
 BREAKING = "Wait, there is something else that I wanted to tell you first."
 MURMUR = "Right."
-REPLY = "That sounds lovely. The old tree must have seen so many summers. Tell me what you would plant beside it, and why."
+REPLY = (
+    "That sounds lovely. The old tree must have seen so many summers. Tell me what you would plant beside it, and why."
+)
 WORD_S = 0.3
 SAMPLED_S = 60.0
 
@@ -72,7 +74,7 @@ class Jumping(selectors.DefaultSelector):
             ready = super().select(timeout)
             self.at += time.perf_counter() - began
             return ready
-        self.at += max(timeout, 0.0)
+        self.at += max(timeout, 0.0001)  # a real clock never stands still
         return ready
 
 

@@ -186,7 +186,11 @@ def build_brain(settings: Settings, spec: str, url: str = "") -> Brain:
     if spec == "embedded":
         from someone.brains.embedded import EmbeddedBrain
 
-        return EmbeddedBrain(threads=settings.brain_threads or None, context=settings.brain_context)
+        return EmbeddedBrain(
+            threads=settings.brain_threads or None,
+            context=settings.brain_context,
+            cache=settings_module.cache_folder(),
+        )
     from someone.brains.remote import RemoteBrain
 
     return RemoteBrain(spec, base_url=url or None, api_key=brain_key(spec))

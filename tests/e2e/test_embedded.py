@@ -67,8 +67,9 @@ async def test_the_prefix_is_read_once(brain: EmbeddedBrain) -> None:
     """The next turn of a talk reads only the note and the new line: the rest was read before, also the last exchange."""
     first = talk(12, "What a day.")
     said = await whole(brain, first)
-    await brain.idle()
     history = (*first.lines[:-2], first.lines[-1], Line("assistant", said))
+    brain.expect(Prompt(history, max_tokens=0))
+    await brain.idle()
     await whole(brain, Prompt((*history, NOTE, Line("user", "And now it rains.")), max_tokens=8))
     timings = brain.last_timings
     assert timings["cache_n"] > 200
@@ -77,17 +78,20 @@ async def test_the_prefix_is_read_once(brain: EmbeddedBrain) -> None:
 
 async def test_reading_ahead_gives_way(brain: EmbeddedBrain) -> None:
     """A reply that is asked for while the next prompt is read ahead is not kept waiting behind it, and is whole."""
-    await whole(brain, talk(20))
+    await brain.warm()
+    brain.expect(talk(40))
     assert await whole(brain, talk(1))
     await brain.idle()
 
 
 async def test_without_reading_ahead() -> None:
-    """Reading ahead can be turned off: then nothing runs after a reply."""
+    """Reading ahead can be turned off: then what is announced is not read."""
     brain = EmbeddedBrain(ahead=False)
     first = talk(6, "What a day.")
     said = await whole(brain, first)
     history = (*first.lines[:-2], first.lines[-1], Line("assistant", said))
+    brain.expect(Prompt(history, max_tokens=0))
+    await brain.idle()
     await whole(brain, Prompt((*history, NOTE, Line("user", "And now it rains.")), max_tokens=8))
     assert brain.last_timings["prompt_n"] > 30
     await brain.aclose()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from someone.brains.fitting import chatml, count_tokens, fit, neutral, onward, size
+from someone.brains.fitting import chatml, count_tokens, fit, neutral, size
 from someone.brains.streams import Tidy, tidy
 from someone.mind.deliberation import Line, Prompt
 
@@ -215,14 +215,3 @@ def test_the_count_is_never_below_a_token_for_each_sign(text: str) -> None:
     """The estimate counts every digit and sign, and never nothing for something."""
     assert count_tokens(text) >= sum(c.isdigit() and c.isascii() for c in text)
     assert count_tokens(text + "a") >= 1
-
-
-def test_onward_is_the_beginning_of_the_next_prompt() -> None:
-    """What is read ahead is the talk without its note; a task, which has none, is not read ahead."""
-    prompt = talk(2, "hello")
-    ahead = onward(prompt, "Hello, Ana.")
-    assert ahead is not None
-    assert ahead.lines == (*prompt.lines[:-2], prompt.lines[-1], Line("assistant", "Hello, Ana."))
-    assert ahead.max_tokens == 0
-    assert onward(Prompt((Line("system", "Task: title."), Line("user", "a day"))), "A day") is None
-    assert onward(prompt, "") is None

@@ -95,17 +95,6 @@ def fit(prompt: Prompt, context: int, count: Count = count_tokens) -> Prompt:
     return fitted
 
 
-def onward(prompt: Prompt, said: str) -> Prompt | None:
-    """What the next prompt of the same talk will begin with, given what was said to this one: all of it but the note.
-
-    None for a prompt that is not of a talk (no note, or nothing after it). ``max_tokens`` is 0: it is only to be read.
-    """
-    head, history, tail = _parts(prompt.lines)
-    if not head or not said or tail[:1] == tail[-1:]:
-        return None
-    return replace(prompt, lines=(*head, *history, tail[-1], Line("assistant", said)), max_tokens=0)
-
-
 def _parts(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
     """Persona, history, and the note with the last user line."""
     users = [i for i, line in enumerate(lines) if line.role == "user"]

@@ -75,6 +75,7 @@ def settings(changes: Sequence[str]) -> None:
         typer.echo(f"Written to {all_settings.write(name, int(value) if value.isdigit() else value)}.")
     values = all_settings.load()
     typer.echo(f"Home: {all_settings.home_folder()}   (variable SOMEONE_HOME)")
+    typer.echo(f"Cache: {all_settings.cache_folder()}   (variable SOMEONE_CACHE)")
     typer.echo(f"File: {all_settings.home_folder() / all_settings.FILE}\n")
     for name, field in all_settings.Settings.model_fields.items():
         origin = all_settings.origin(name)

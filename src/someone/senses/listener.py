@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -18,10 +19,14 @@ from someone.senses.ears import Ears, Vad
 from someone.senses.echo import Echo
 from someone.senses.turn_taking import Manners, TurnTaking
 
+_log = logging.getLogger(__name__)
+
 WINDOW_BYTES = 1024
 RATE = 16_000
 PRE_ROLL_S = 0.4
 """Sound kept from before the onset, so that no first syllable is lost."""
+SPARE_S = 30.0
+"""Sound kept beyond the longest turn, while its end waits for a slow reader."""
 COMMIT_S = 10.0
 """From this length on, what was read at a pause stays read when the person goes on, so no reading grows long."""
 
@@ -130,7 +135,8 @@ class Listener:
             task.cancel()
 
     def _keep(self, window: bytes) -> None:
-        self._sound += window
+        if len(self._sound) < (self._taking.manners.longest_turn_s + SPARE_S) * RATE * 2:
+            self._sound += window
         if not self._taking.speaking:
             del self._sound[: -round(PRE_ROLL_S * RATE) * 2]
 
@@ -176,9 +182,14 @@ class Listener:
             probability = await self._ears.done(turn)
             judged_ms = _ms_since(began)
             read = await reading
-        except CannotHear as e:
-            await self._tell(Deaf(e))
+        except Exception as e:  # noqa: BLE001 - the boundary of what hears: recorded by its kind alone, and told
+            if not isinstance(e, CannotHear):
+                _log.error("what hears met %s", type(e).__name__)
+            held = self._taking.overlapping
             self.drop()
+            await self._tell(Deaf(e if isinstance(e, CannotHear) else CannotHear()))
+            if held:
+                await self._tell(turns.Release())
             return
         self._ms = {"stt": read.ms, "judge": judged_ms, "judged": _ms_since(began)}
         if read.text and reading is self._reading:

@@ -131,6 +131,11 @@ class TurnTaking:
         return self._where is not _Where.QUIET
 
     @property
+    def overlapping(self) -> bool:
+        """She is held, and whether she goes on is not decided."""
+        return self._overlap
+
+    @property
     def threshold(self) -> float:
         return self.manners.voice_on if self.speaking else self.manners.voice
 

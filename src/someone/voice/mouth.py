@@ -7,6 +7,7 @@ the listening end tells how far it has come (``played``), that is the position; 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from someone.mind.speaking import Delivery
 from someone.voice.events import RATE, Audio, Event, Flush, Said, State
 from someone.voice.playback import Playback
 from someone.voice.tts import Voice
+
+_log = logging.getLogger(__name__)
 
 LEAD_S = 0.35
 CHUNK_S = 0.08
@@ -74,10 +77,12 @@ class Mouth:
         self._free.set()
 
     def begin(self, playback: Playback) -> None:
-        """A new utterance; one under way must be over or cut."""
+        """A new utterance; one under way must be over or cut. One that was cut before it began never begins."""
         self._stop()
-        self._current = utterance = _Utterance(playback)
         self._sentences = asyncio.Queue()
+        if playback.over.is_set():
+            return
+        self._current = utterance = _Utterance(playback)
         self._running = [
             asyncio.ensure_future(self._make(utterance, self._sentences)),
             asyncio.ensure_future(self._send(utterance)),
@@ -128,6 +133,11 @@ class Mouth:
             return
         current.at_s, current.when = min(max(seconds, 0.0), current.sent / _BYTES_S), self._now()
 
+    @property
+    def sounding(self) -> bool:
+        """Some of the utterance has left, and it is not over."""
+        return self._current is not None and self._current.index > 0
+
     def level(self) -> float:
         """Root mean square of the loudest 50 ms that she played within the last half second; 0 when silent."""
         if (utterance := self._current) is None or not utterance.sent or not self._free.is_set():
@@ -152,11 +162,12 @@ class Mouth:
         while (sentence := await sentences.get()) is not None:
             try:
                 sound = await self._voice.speak(sentence.text, sentence.delivery)
-            except CannotSpeak as e:
+            except Exception as e:  # noqa: BLE001 - the boundary of a voice: a sentence without sound is told, and she goes on
                 sound = b""
                 if not told:
                     told = True
-                    await self._failed(e)
+                    _log.error("the voice met %s", type(e).__name__)
+                    await self._failed(e if isinstance(e, CannotSpeak) else CannotSpeak())
             utterance.sound += sound
             utterance.playback.add(sentence.text, len(sound) / _BYTES_S, counts=sentence.counts)
             self._more.set()

@@ -8,6 +8,7 @@ Sound comes in as pipecat's InputAudioRawFrame; an interruption is pipecat's Int
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ from someone.voice import events
 from someone.voice.mouth import Mouth
 from someone.voice.playback import Playback
 
+_log = logging.getLogger(__name__)
+
 
 class House(Protocol):
     """The one thing asked of her home."""
@@ -45,11 +48,12 @@ class House(Protocol):
 
 @dataclass
 class TurnFrame(DataFrame):
-    """Something was said to her, by voice or typed. ``ms``: stages until here."""
+    """Something was said to her, by voice or typed. ``ms``: stages until here. Nothing drops it on its way."""
 
     text: str = ""
     channel: str = "voice"
     ms: dict[str, float] = field(default_factory=dict)
+    interruptible: bool = field(default=False, init=False)
 
 
 @dataclass
@@ -84,12 +88,19 @@ Tell = Callable[[events.Event], Awaitable[None]]
 
 
 class Hearing(FrameProcessor):
-    """Sound to turns. Makes the interruptions too: whoever hears knows first."""
+    """Sound to turns. Makes the interruptions too: whoever hears knows first. ``settle`` tells the state that is true
+    after a sound that came to nothing.
+    """
 
-    def __init__(self, listener: Callable[[Callable[[hearing.Signal], Awaitable[None]]], Listener], tell: Tell) -> None:
+    def __init__(
+        self,
+        listener: Callable[[Callable[[hearing.Signal], Awaitable[None]]], Listener],
+        tell: Tell,
+        settle: Callable[[], Awaitable[None]],
+    ) -> None:
         super().__init__()
         self.listener = listener(self._signal)
-        self._tell = tell
+        self._tell, self._settle = tell, settle
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
@@ -118,8 +129,8 @@ class Hearing(FrameProcessor):
                 await self._tell(events.Heard("", final=True))
             case hearing.Deaf(error=error):
                 await self._tell(events.Trouble(error.code, error.what, error.safe, error.do))
-        if isinstance(signal, hearing.Nothing | hearing.Deaf):
-            await self._tell(events.State("listening"))
+        if isinstance(signal, hearing.Nothing | hearing.Deaf | turns.Release):
+            await self._settle()
 
 
 class Answering(FrameProcessor):
@@ -194,11 +205,25 @@ class Answering(FrameProcessor):
         except NothingSaid:
             pass
         except SomeoneError as e:
-            await self._tell(events.Trouble(e.code, e.what, e.safe, e.do))
-            await self._sentence(f"{e.what} {e.safe}", counts=False)
+            await self._told(e, reply)
+        except Exception as e:  # noqa: BLE001 - the boundary of a turn: recorded by its kind alone, and told
+            _log.error("a turn met %s", type(e).__name__)
+            await self._told(SomeoneError(), reply)
         finally:
             await self._end(reply)
             await self._tell(events.Timing(reply.ms))
+
+    async def _told(self, error: SomeoneError, reply: _Reply) -> None:
+        """What failed, shown and spoken; in an utterance of its own where the reply's is over."""
+        await self._tell(events.Trouble(error.code, error.what, error.safe, error.do))
+        if not reply.ended:
+            await self._sentence(f"{error.what} {error.safe}", counts=False)
+        elif reply is self._reply:
+            self._replies += 1
+            self._floor(True)
+            await self.push_frame(ReplyBeginFrame(playback=Playback(self._replies)))
+            await self._sentence(f"{error.what} {error.safe}", counts=False)
+            await self.push_frame(ReplyEndFrame())
 
     async def _part(self, part: parts.Part, reply: _Reply) -> None:
         match part:

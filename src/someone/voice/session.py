@@ -62,6 +62,7 @@ class VoiceSession:
         self._state = ""
         self._hers = self._muted = self._closed = False
         self._waiting_bytes = 0
+        self._half = b""
         self._mouth: Mouth | None = None
         self._hearing: Hearing | None = None
         self._answering: Answering | None = None
@@ -84,13 +85,14 @@ class VoiceSession:
         await self._set("listening")
 
     async def hear(self, pcm: bytes) -> None:
+        pcm = self._half + pcm
+        pcm, self._half = pcm[: len(pcm) // 2 * 2], pcm[len(pcm) // 2 * 2 :]
         if self._worker is None or self._muted or self._closed:
             return
-        if self._waiting_bytes > BACKLOG_S * RATE_IN * 2:
+        if not pcm or self._waiting_bytes > BACKLOG_S * RATE_IN * 2:
             return
         from pipecat.frames.frames import InputAudioRawFrame
 
-        pcm = pcm[: len(pcm) // 2 * 2]
         self._waiting_bytes += len(pcm)
         await self._worker.queue_frame(InputAudioRawFrame(audio=pcm, sample_rate=RATE_IN, num_channels=1))
 
@@ -114,7 +116,7 @@ class VoiceSession:
         await self._worker.queue_frame(InterruptionFrame())
 
     async def mute(self, on: bool) -> None:
-        self._muted = on
+        self._muted, self._half = on, b""
         if on and self._hearing is not None:
             self._hearing.listener.drop()
             if self._mouth is not None:
@@ -158,9 +160,9 @@ class VoiceSession:
         self._mouth = mouth = Mouth(
             self._voice, self._tell, now=now, first=self._first, over=self._over, failed=self._voiceless
         )
-        self._hearing = Hearing(self._listener, self._tell)
+        self._hearing = Hearing(self._listener, self._tell, self._settle)
         self._answering = Answering(
-            self._house, self._tell, silence=mouth.cut, floor=self._floor, feeling=self._feeling
+            self._house, self._tell, silence=self._silence, floor=self._floor, feeling=self._feeling
         )
         self._worker = PipelineWorker(
             Pipeline([self._hearing, self._answering, Speaking(mouth)]),
@@ -194,6 +196,13 @@ class VoiceSession:
             self._ears, tell, manners=self._manners, her_level=mouth.level, her_words=mouth.words, taken=self._taken
         )
 
+    async def _silence(self) -> None:
+        """She falls silent, and the floor is nobody's, also where she had not begun to speak."""
+        if self._mouth is not None:
+            await self._mouth.cut()
+        if self._hers:
+            await self._over()
+
     def _taken(self, size: int) -> None:
         self._waiting_bytes -= size
 
@@ -223,6 +232,7 @@ class VoiceSession:
     async def _settle(self) -> None:
         """The state that is true when nothing else is going on."""
         if self._hers:
+            await self._set("speaking" if self._mouth is not None and self._mouth.sounding else "thinking")
             return
         await self._set("hearing" if self._hearing is not None and self._hearing.listener.speaking else "listening")
 

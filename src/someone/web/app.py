@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Scope
 from starlette.websockets import WebSocket
 
 from someone.errors import ConsentNeeded, InputError, NotAwake, SomeoneError
-from someone.web import talk, wire
+from someone.web import talk, webrtc, wire
 from someone.web.guard import Guard, cookie_name
 from someone.web.passes import Passes
 from someone.web.place import Place
@@ -34,7 +34,8 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 def build(place: Place, passes: Passes, port: int) -> ASGIApp:
     """The whole page, guarded, for the port that it will be served on."""
-    door = _Door(place, passes, port)
+    calls = webrtc.Calls()
+    door = _Door(place, passes, port, calls)
     routes = [
         Route("/api/enter", door.enter, methods=["POST"]),
         Route("/api/state", door.state),
@@ -42,6 +43,7 @@ def build(place: Place, passes: Passes, port: int) -> ASGIApp:
         Route("/api/wakening/name", door.name, methods=["POST"]),
         Route("/api/wakening/again", door.again, methods=["POST"]),
         Route("/api/wakening/keep", door.keep, methods=["POST"]),
+        Route("/api/offer", door.offer, methods=["POST"]),
         WebSocketRoute("/talk", door.talk),
         Route("/", _shell),
         Mount("/", _Shell(directory=PAGE)),
@@ -56,14 +58,14 @@ def build(place: Place, passes: Passes, port: int) -> ASGIApp:
             await place.aclose()
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={SomeoneError: _told, HTTPException: _missing})
-    return Guard(app, passes, port)
+    return Guard(calls.around(app), passes, port)
 
 
 class _Door:
     """The calls of the page."""
 
-    def __init__(self, place: Place, passes: Passes, port: int) -> None:
-        self._place, self._passes, self._port = place, passes, port
+    def __init__(self, place: Place, passes: Passes, port: int, calls: webrtc.Calls) -> None:
+        self._place, self._passes, self._port, self._calls = place, passes, port, calls
 
     async def enter(self, request: Request) -> Response:
         """An invitation becomes a pass, in a cookie that no script reads and no other site sends."""
@@ -76,7 +78,7 @@ class _Door:
         return answer
 
     async def state(self, _: Request) -> Response:
-        return JSONResponse(await self._place.state())
+        return JSONResponse(await self._state())
 
     async def journal(self, _: Request) -> Response:
         moments = await self._place.house.journal(MOST_MOMENTS)
@@ -91,7 +93,17 @@ class _Door:
 
     async def keep(self, _: Request) -> Response:
         await self._place.keep()
-        return JSONResponse(await self._place.state())
+        return JSONResponse(await self._state())
+
+    async def offer(self, request: Request) -> Response:
+        """A page that wants the sound over WebRTC gets the answer, or is told what is missing."""
+        given = await _body(request)
+        if not webrtc.available():
+            return JSONResponse(webrtc.MISSING, 501)
+        return JSONResponse(await self._calls.offer(given, request.scope["server"][0]))
+
+    async def _state(self) -> dict[str, Any]:
+        return await self._place.state() | {"webrtc": webrtc.available()}
 
     async def talk(self, socket: WebSocket) -> None:
         try:

@@ -44,3 +44,4 @@ export const journal = () => call("/api/journal");
 export const name = (answers) => call("/api/wakening/name", answers);
 export const again = () => call("/api/wakening/again", {});
 export const keep = () => call("/api/wakening/keep", {});
+export const offer = (description) => call("/api/offer", description);

@@ -13,6 +13,8 @@ export class Microphone extends EventTarget {
 
   get open() { return this.#stream !== null; }
 
+  get stream() { return this.#stream; }
+
   // Throws the kind of trouble, a string.
   async start() {
     if (this.#stream) return;

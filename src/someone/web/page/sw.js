@@ -3,7 +3,7 @@
 const SHELL = "shell-1";
 const FILES = [
   "/", "/style.css", "/main.js", "/door.js", "/line.js", "/microphone.js", "/microphone-worklet.js", "/resampler.js", "/voice.js",
-  "/voice-worklet.js", "/presence.js", "/moods.js", "/transcript.js", "/wakening.js", "/talk.js", "/troubles.js", "/timings.js",
+  "/voice-worklet.js", "/webrtc.js", "/presence.js", "/moods.js", "/transcript.js", "/wakening.js", "/talk.js", "/troubles.js", "/timings.js",
   "/manifest.webmanifest", "/icons/someone.svg", "/icons/someone-192.png", "/icons/someone-512.png", "/icons/someone-512-full.png",
 ];
 

@@ -4,6 +4,7 @@ import * as door from "./door.js";
 import { Microphone } from "./microphone.js";
 import { Transcript } from "./transcript.js";
 import { Voice } from "./voice.js";
+import { Call, wanted } from "./webrtc.js";
 
 const at = (id) => document.querySelector(`#${id}`);
 const STATES = { resting: "", waking: "One moment, I am waking up", listening: "Listening", hearing: "I hear you", thinking: "Thinking", speaking: "Speaking" };
@@ -20,16 +21,19 @@ export class Talk {
     Object.assign(this, { line, presence, troubles, timings });
     this.microphone = new Microphone();
     this.voice = new Voice();
+    this.call = new Call(door.offer);
+    this.calls = false; // whether the sound is to go over WebRTC
     this.transcript = new Transcript(at("transcript"));
     this.state = "resting";
     presence.mic = () => this.microphone.level;
-    presence.voice = () => this.voice.level;
+    presence.voice = () => (this.call.up ? this.call.level : this.voice.level);
     this.#listen();
     this.#buttons();
   }
 
-  enter({ name, called, feeling, feeling_why: why }, isNew) {
+  enter({ name, called, feeling, feeling_why: why, webrtc }, isNew) {
     this.name = name;
+    this.calls = Boolean(webrtc) && wanted();
     at("name").textContent = document.title = this.transcript.name = name;
     at("words").placeholder = `Or write to ${name}`;
     this.#feel(feeling, why);
@@ -51,6 +55,7 @@ export class Talk {
       await this.microphone.start();
       this.troubles.clear();
       this.mute(false);
+      this.#call();
       if (this.state === "resting") this.#show("listening");
       at("begin-words").textContent = "";
       at("interrupt").focus({ preventScroll: true });
@@ -71,13 +76,13 @@ export class Talk {
 
   interrupt() {
     if (!this.#busy) return;
-    this.voice.hush(this.#latest);
+    this.#hush();
     this.line.send({ do: "interrupt" });
   }
 
   // Everything halts: what she says, what she does, and the microphone.
   stop() {
-    this.voice.hush(this.#latest);
+    this.#hush();
     this.line.send({ do: "stop" });
     this.#rest();
     at("status").textContent = "Stopped. Tap to talk again.";
@@ -103,6 +108,16 @@ export class Talk {
   #latest = -1;
   #silenced = -1;
 
+  // While it is coming up, and where it does not, the sound goes over the line.
+  #call() {
+    if (this.calls && this.microphone.open && this.line.open) this.call.start(this.microphone.stream);
+  }
+
+  #hush() {
+    this.voice.hush(this.#latest);
+    this.call.hush();
+  }
+
   #resume() {
     if (!this.#ended) return;
     this.#ended = false;
@@ -116,7 +131,7 @@ export class Talk {
     this.line.addEventListener("lost", ({ detail }) => this.#lost(detail));
     this.line.addEventListener("closed", () => { this.#rest(); this.#connected(false); });
     this.voice.addEventListener("played", ({ detail }) => this.#played(detail));
-    this.microphone.addEventListener("frame", ({ detail }) => this.line.hear(detail.frame));
+    this.microphone.addEventListener("frame", ({ detail }) => { if (!this.call.up) this.line.hear(detail.frame); });
     this.microphone.addEventListener("trouble", ({ detail }) => this.#micTrouble(detail));
   }
 
@@ -149,6 +164,7 @@ export class Talk {
     this.troubles.clear("lost", "gone");
     this.#connected(true);
     if (this.microphone.open) this.mute(this.microphone.muted);
+    this.#call();
     this.#show("waking");
     try {
       const moments = await door.journal();
@@ -168,6 +184,7 @@ export class Talk {
   #lost({ reachable, tries }) {
     this.#connected(false);
     this.voice.hush(this.#latest);
+    this.call.stop();
     this.#show("away");
     if (tries > 0) this.troubles.show(reachable ? "lost" : "gone");
   }
@@ -204,7 +221,7 @@ export class Talk {
   #said(event) {
     this.#latest = Math.max(this.#latest, event.utterance);
     this.#captions.push(event);
-    if (!this.voice.sounds) this.#due(event.utterance, Infinity);
+    if (this.call.up || !this.voice.sounds) this.#due(event.utterance, Infinity);
   }
 
   #played({ utterance, seconds, idle }) {
@@ -247,7 +264,7 @@ export class Talk {
   #parted() {
     this.#ended = true;
     const wait = () => {
-      if (this.voice.playing && this.line.open && this.#ended) return setTimeout(wait, 200);
+      if ((this.voice.playing || this.call.playing) && this.line.open && this.#ended) return setTimeout(wait, 200);
       if (!this.#ended) return;
       this.line.leave();
       this.#rest();
@@ -282,6 +299,7 @@ export class Talk {
 
   #rest() {
     this.microphone.stop();
+    this.call.stop();
     at("begin").disabled = false;
     at("begin").removeAttribute("aria-hidden");
     at("begin-words").textContent = "Tap to talk";
