@@ -303,7 +303,7 @@ def _checks(
                 says=f"{free / 1024**3:.1f} GiB free.",
                 do="" if free > 200 * 1024**2 else "Free some space soon; what can't be written can't be kept.",
             ),
-            Finding(part="brain", ok=True, says=f"{talk.brain.name}"),
+            Finding(part="brain", ok=True, says=f"{talk.brain.name}. {talk.brain.note}".rstrip()),
             Finding(part="embedder", ok=True, says=settings.embedder),
             Finding(part="helpline", ok=True, says=_helpline(talk.helpline)),
         ]

