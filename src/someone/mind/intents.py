@@ -136,6 +136,9 @@ _WHY_NAME = _whole(
     r"|come up with) (?:your|that|the) name|where (?:does|did) your name come from"
     r"|(?:what )?does your name (?:mean|have a meaning)(?: something| anything)?|whats the (?:meaning|story"
     r"|reason) (?:of|behind|for) your name|why (?:that|your|this) name"
+    r"|(?:whats|what is|tell me) your name and (?:why|how come|what does it mean|what it means|why you (?:chose|picked|took) it"
+    r"|(?:how|why|where) did you (?:get|choose|pick|find|take) (?:it|that))(?: (?:that|this) (?:one|name))?"
+    r"|where did you (?:get|find) (?:your|that) name|how come (?:youre|you are) called [a-z]+"
 )
 _WHO_AM_I = _whole(
     r"who am i|whats my name|what is my name|my name|do you (?:know|remember) (?:my name|who i am|who im"
