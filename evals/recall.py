@@ -30,7 +30,7 @@ import numpy as np
 from someone.memory.embedders import E5, WordLlama
 from someone.memory.index import IndexedMemory
 from someone.mind.moments import BondId, Entry, Heard
-from someone.mind.recall import Hit, Query, sure
+from someone.mind.recall import Hit, Query, certainty, sure
 from someone.ports import Embedder
 from someone.testing.lane import PlainLane
 
@@ -74,11 +74,6 @@ def turns(conversation: dict[str, Any]) -> list[tuple[str, datetime, str]]:
     return out
 
 
-def certainty(hits: Sequence[Hit]) -> float:
-    """How sure recall is of its best hits: cover and cosine of the best of the first three, cover first."""
-    return max((h.cover + 2 * (h.cosine or 0.0) for h in hits[:3]), default=0.0)
-
-
 def auc(good: Sequence[float], bad: Sequence[float]) -> float | None:
     """The chance that a good one stands above a bad one, ties by half (Mann-Whitney U)."""
     if not good or not bad:
@@ -100,7 +95,7 @@ class Tally:
         ranked = [ids[h.id] for h in hits]
         for k in KS:
             self.found[category][k].append(len(evidence & set(ranked[:k])) / len(evidence))
-        self.certain[category != UNANSWERABLE].append(certainty(hits))
+        self.certain[category != UNANSWERABLE].append(certainty(query, hits))
         self.sure[category != UNANSWERABLE].append(bool(sure(query, hits)))
 
     def _recall(self, k: int, categories: Sequence[int]) -> float | None:

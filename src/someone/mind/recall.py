@@ -8,6 +8,7 @@ labelled pairs of tests/unit/test_recall.py.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -80,8 +81,18 @@ MEANING_AROUND = {-2: 0.3, -1: 0.7, 1: 0.5, 2: 0.25}
 TALK_GAP = timedelta(hours=1)
 """A longer silence ends a talk: turns beyond it are not neighbours."""
 
-MEANING, MEANING_NEAR = 0.6, 0.3
-"""Weights of ``meaning`` and ``around`` beside ``words`` at 1; flat optimum (0.5-1.0, 0.2-0.5) on LoCoMo 1-5."""
+MEANING, MEANING_NEAR = 0.7, 0.5
+"""Weights of ``meaning`` and ``around`` beside ``words`` at 1; flat optimum (0.5-0.8, 0.3-0.5) on LoCoMo 1-5."""
+
+LONGER, LONG = 0.7, 40
+"""For each factor of e in a turn's length, up to ``LONG`` words: who says more, tells more. BM25 holds length against a
+turn as if its words were thinned out; in talk the short turns are the empty ones ("that's great")."""
+
+HANDS_ON = -0.6
+"""For a turn that ends by asking: it passes the talk on, and what is looked for mostly stands in the next one."""
+
+ANSWERS = 0.6
+"""For a turn that holds the kind of thing that is asked for: a time to "when", a number to "how many"."""
 
 NAMED = 1.0
 """For a turn said by someone whom the query names ("Mara: ..."): best of 0.5, 1, 1.5 on LoCoMo 1-5."""
@@ -138,6 +149,24 @@ _FORMS: tuple[frozenset[str], ...] = tuple(
 """Forms of one word that no stemmer joins."""
 
 _WORD = re.compile(r"[^\W_]+")
+_QUESTION_MARKS = ("?", "\u061f", "\uff1f")
+_ATTACHED = re.compile(r"(?:\s*\[[^\]]*\])*[\s\"')]*$")
+_WHEN = re.compile(
+    r"\b(?:when|how long|how (?:recently|soon)|(?:what|which) (?:date|day|week|month|year|time|season))\b",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much|often|old|tall|far|big|large)\b", re.IGNORECASE)
+_A_TIME = re.compile(
+    r"\b(?:yesterday|today|tonight|tomorrow|last|next|ago|weeks?|weekend|months?|years?|morning|night|since|soon|recently"
+    r"|just|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|\d+)\b",
+    re.IGNORECASE,
+)
+_A_NUMBER = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|once|twice|few|couple|several|many"
+    r"|dozens?|hundreds?|thousands?)\b",
+    re.IGNORECASE,
+)
 _NAME_PREFIX = re.compile(r"\s*([^\W\d_][\w'\u2019-]{0,30})(?: [^\W\d_][\w'\u2019-]{0,30})?: ")
 _ASKS = re.compile(
     r"(?:so |and |but |hey |oh )?(?:what|who|whose|when|where|why|how|which|do|does|did|is|are|was|were|can|could|will"
@@ -208,18 +237,35 @@ def fuse(query: Query, candidates: Iterable[Candidate]) -> list[Hit]:
 
 def _score(query: Query, c: Candidate, span: times.Span | None, asked: set[str]) -> float:
     score = c.words + MEANING * c.meaning + MEANING_NEAR * c.around
-    prefix = _NAME_PREFIX.match(c.text)
-    if prefix is not None and prefix[1].lower() in asked:
+    score += LONGER * math.log(1 + min(LONG, len(c.text[:_LOOK_AT].split())))
+    score += ANSWERS * answers(query.text, c.text)
+    if said_by(c.text) in asked:
         score += NAMED
     if c.speaker == "her":
         score += HER_WORDS
     elif is_question(c.text):
         score += A_QUESTION
+    if _ATTACHED.sub("", c.text[-_LOOK_AT:]).endswith(_QUESTION_MARKS):
+        score += HANDS_ON
     age = max(timedelta(0), query.now - c.at)
     score += RECENT * (RECENT_FOR / (RECENT_FOR + age))
     if span is not None:
         score += _in_time(c.at, span)
     return score
+
+
+def answers(question: str, text: str) -> bool:
+    """Whether ``text`` holds a time where a time is asked for, or a number where a number is."""
+    told = text[:_LOOK_AT]
+    if _WHEN.search(question[:_LOOK_AT]):
+        return bool(_A_TIME.search(told))
+    return bool(_HOW_MANY.search(question[:_LOOK_AT]) and _A_NUMBER.search(told))
+
+
+def said_by(text: str) -> str:
+    """The first name of whoever said it, lower case, where a text begins with it ("Mara: ..."); else ""."""
+    prefix = _NAME_PREFIX.match(text)
+    return prefix[1].lower() if prefix else ""
 
 
 def _in_time(at: datetime, span: times.Span) -> float:
@@ -246,7 +292,7 @@ def is_question(text: str) -> bool:
     sentences = [s for s in re.split(r"(?<=[.!?\u061f\uff1f])\s+", text.strip()[:_LOOK_AT]) if s.strip(" .!")]
     if not sentences:
         return False
-    return all(s.rstrip("\"' )").endswith(("?", "\u061f", "\uff1f")) or _ASKS.match(s) for s in sentences)
+    return all(s.rstrip("\"' )").endswith(_QUESTION_MARKS) or _ASKS.match(s) for s in sentences)
 
 
 COVER, COVER_WITH_MEANING, COVER_OF_A_PERSON, MEANT = 0.6, 0.34, 0.4, 0.85
@@ -276,6 +322,21 @@ def sure(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if len(found) == MOST_SURE:
             break
     return tuple(found)
+
+
+def certainty(query: Query, hits: Sequence[Hit]) -> float:
+    """How surely the hits (some fifty, best first) hold an answer: higher is surer; for a threshold, not for a person.
+
+    The cover of the best three; and, where the query names someone who speaks among the hits, how far what that one
+    said stands above what others said (means of the best three). Asked of the wrong person, the best hits are another's.
+    """
+    cover = max((h.cover for h in hits[:3]), default=0.0)
+    asked = {word.lower() for word in _WORD.findall(query.text[:_LOOK_AT])}
+    own = [h.score - NAMED for h in hits if said_by(h.text) in asked]
+    others = [h.score for h in hits if said_by(h.text) and said_by(h.text) not in asked]
+    if not own or not others:
+        return cover
+    return cover + sum(own[:3]) / len(own[:3]) - sum(others[:3]) / len(others[:3])
 
 
 def people(text: str, *, all_words: bool = False) -> frozenset[str]:
