@@ -97,6 +97,10 @@ class Memory(Protocol):
         """Index what is missing (words first, then vectors), at most ``limit`` moments; returns how many are left."""
         ...
 
+    def listen(self, text: str) -> None:
+        """Recall will be asked about this in a moment: it may begin. Returns at once, keeps nothing, never raises."""
+        ...
+
     async def recall(self, query: Query) -> list[Hit]:
         """The best memories for this query, best first. An empty store gives an empty list."""
         ...

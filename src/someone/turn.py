@@ -152,6 +152,7 @@ class _Heard:
 async def _hear(utterance: Utterance, talk: Talk) -> _Heard:
     taken = take_in(utterance.text, talk.longest)
     clock = went_back(talk.ledger.state.heard_at, talk.clock.now())
+    talk.memory.listen(taken.text)
     entry = await talk.keep(Heard(text=taken.text, channel=utterance.channel))
     recent = tuple(line.text for line in talk.ledger.state.talk[:-1] if line.role == "user")[-4:]
     return _Heard(entry, taken.text, recent, taken.damaged, clock, utterance.spoken)

@@ -92,6 +92,19 @@ async def test_words_are_found_at_once(world: World) -> None:
     assert hit.cover == pytest.approx(1.0)
 
 
+async def test_listening_ahead_changes_nothing_that_is_found(world: World) -> None:
+    """Whatever was announced, the same question finds the same, also another one, twice, and of nothing."""
+    await world.live(Heard(text="My sister Mara plays the cello in Oslo."))
+    await world.live(Heard(text="The boiler broke in January."))
+    await world.memory.catch_up()
+    plain = [await world.ask(asked) for asked in ("cello Oslo", "boiler January")]
+    world.memory.listen("cello Oslo")
+    assert [await world.ask(asked) for asked in ("cello Oslo", "boiler January")] == plain
+    world.memory.listen("boiler January")
+    world.memory.listen("  ")
+    assert [await world.ask(asked) for asked in ("cello Oslo", "boiler January")] == plain
+
+
 async def test_all_kinds_that_hold_words(world: World) -> None:
     """Heard, Said and what was told at the meeting are found; a feeling is passed over."""
     await world.live(Met(called="Theo", about="Grandpa Anselm builds violins"))

@@ -6,7 +6,7 @@ import asyncio
 import math
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +50,7 @@ class IndexedMemory:
         self._columns_lock = threading.Lock()
         # One thread: an engine on OpenMP starts a team of threads for every thread that calls it, and they'd fight.
         self._embedding = ThreadPoolExecutor(1, thread_name_prefix="embedding")
+        self._heard: tuple[str, Future[np.ndarray]] | None = None
         self._catching_up = asyncio.Lock()
         self._words_upto = 0
         self._vectors_upto = 0
@@ -123,10 +124,19 @@ class IndexedMemory:
         candidates = await self._lane.query(lambda connection: self._candidates(connection, query, words, vector))
         return mind.fuse(query, candidates)
 
+    def listen(self, text: str) -> None:
+        """Begin to embed what is about to be looked for; recall waits for the rest. Only the last text is held."""
+        part = mind.embedded_part(text)
+        if self._embedder is not None and any(c.isalnum() for c in part):
+            self._heard = part, self._embedding.submit(self._embedder.query, part)
+
     async def _embedded(self, text: str) -> np.ndarray | None:
         part = mind.embedded_part(text)
         if self._embedder is None or not any(c.isalnum() for c in part):
             return None
+        heard, self._heard = self._heard, None
+        if heard is not None and heard[0] == part:
+            return await asyncio.wrap_future(heard[1])
         return await self._embed(self._embedder.query, part)
 
     async def _embed(self, work: Callable[[T], np.ndarray], what: T) -> np.ndarray:

@@ -65,6 +65,9 @@ class FakeMemory:
             await self.index(entry)
         return 0 if limit is None else max(0, len(missing) - limit)
 
+    def listen(self, text: str) -> None:
+        pass
+
     async def recall(self, query: Query) -> list[Hit]:
         if self._journal is not None:
             there = {e.id for e in await self._journalled() if words_of(e.moment)}
