@@ -152,6 +152,7 @@ async def open_home(
         raise HomeReadOnly(f"The home folder {folder} can't be written.")
     clock = clock or SystemClock()
     master = await asyncio.to_thread(keys.unlock, folder, passphrase)
+    embedder = asyncio.create_task(asyncio.to_thread(_embedder, settings))  # half a second, while the journals open
     own = await asyncio.to_thread(_journal, folder / SELF_FILE, master, keys.SELF, create=False)
     me = Ledger(own, SELF)
     await me.open()
@@ -159,7 +160,7 @@ async def open_home(
     journal = await asyncio.to_thread(_bond_journal, folder, master, bond, create=False)
     ledger = Ledger(journal, BOND)
     await ledger.open()
-    memory = IndexedMemory(journal, bond, await asyncio.to_thread(_embedder, settings))
+    memory = IndexedMemory(journal, bond, await embedder)
     await memory.prepare()
     talk = Talk(
         bond=bond,

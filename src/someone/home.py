@@ -17,6 +17,7 @@ from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
 from someone.ledger import Ledger
+from someone.mind import care
 from someone.mind.clocks import went_back
 from someone.mind.moments import Entry, Heard, Met, MomentId, Named, Said
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
@@ -249,6 +250,7 @@ class Home:
         return BrainView(spec=spec, url=url, in_use=True, local=brain.ability.local)
 
     async def _warm(self) -> None:
+        await asyncio.to_thread(care.read, "hello", ())  # its patterns are compiled at their first use
         with suppress(SomeoneError):  # a brain that is not there is told at the first turn, in words
             await self.talk.brain.warm()
         await self.talk.memory.recall(Query("hello", self.talk.clock.now(), limit=1))  # loads what a first recall needs
