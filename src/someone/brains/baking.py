@@ -5,8 +5,8 @@ model runs, it costs two more products for each of them. Here the sum is made on
 faster still, but they round most of the adapter away, for it is smaller than their steps: ``docs/models/embedded.md``
 has the figures.
 
-The container and the block formats are those of the ``gguf`` package, by the authors of the runtime. Metadata
-(tokenizer, chat template, sizes) is copied as it is but for ``general.file_type``, which names the format of most tensors.
+The container (GGUF) and the block formats are read and written by ``gguf``, from the authors of llama.cpp. All metadata
+(tokenizer, chat template, sizes) is copied but for ``general.file_type``, which names the format of most tensors.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,21 +25,26 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from gguf import GGUFReader, GGUFWriter, ReaderTensor
+    from gguf import GGUFReader, GGUFWriter
+    from gguf.gguf_reader import ReaderTensor
 
     Floats = npt.NDArray[np.float32]
 
 RECIPE = "q8_0-2"
 """The format of what is baked, and a count of the changes to this code that change its result."""
 
+BLOCK = 32
+"""Values in a block of Q8_0 (ggml's ``QK8_0``); a row is made of whole blocks."""
+
+TOGETHER = 2**18
+"""Multiplications that are done at once. OpenBLAS gives more to several threads (``interface/gemm.c``: 65536 times
+``GEMM_MULTITHREAD_THRESHOLD``), which wait for each other spinning: beside a talk that takes many times as long."""
+
 SPARE = 256 * 1024**2
 """Bytes of the disk that are left free: a faster voice is not worth a full disk."""
 
 KEPT_DAYS = 90
 """A baked file that was not used for so long is removed when another one is made."""
-
-_UNREADABLE = (ValueError, KeyError, IndexError, OverflowError, NotImplementedError)
-"""What ``gguf`` raises for a file that is damaged, or of a version or type that it does not know."""
 
 
 class NotBakedError(Exception):
@@ -49,54 +54,78 @@ class NotBakedError(Exception):
 # Baking ---------------------------------------------------------------------------------------------------------------
 
 
-def bake(base: Path, voice: Path, out: Path, *, stop: Callable[[], bool] = lambda: False) -> str:
-    """Write ``base`` with ``voice`` in it to ``out``; returns the SHA-256 of what was written.
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """What the adapter adds to one weight. ``a``: rank rows as long as the weight's; ``b``: as many rows as it has."""
 
-    ``stop`` is asked when the two are read (about 0.7 s) and before each tensor (about 10 ms apart). Raises
-    NotBakedError, OSError; ``out`` is not whole then.
-    """
-    from gguf import GGUFWriter
+    a: ReaderTensor
+    b: ReaderTensor
+    scale: float
 
-    weights, adapter = _read(base), _read(voice)
-    _go_on(stop)
-    try:
-        sums = _sums(weights, adapter)
-        with contextlib.closing(GGUFWriter(out, arch=_value(weights, "general.architecture"))) as writer:
-            _write(weights, sums, writer, stop)
-    except _UNREADABLE as e:
-        raise NotBakedError(f"{base.name} can't be read as a model") from e
-    return sha256(out)
+    def added_to(self, weight: ReaderTensor) -> Floats:
+        import numpy as np
+
+        a, b, total = values(self.a), values(self.b), values(weight).copy()
+        step = max(1, TOGETHER // a.size)
+        for begin in range(0, len(b), step):
+            rows = slice(begin, begin + step)
+            total[rows] += np.float32(self.scale) * (b[rows] @ a)
+        return total
 
 
-def _read(path: Path) -> GGUFReader:
+def read(path: Path) -> GGUFReader:
+    """Map a GGUF file. Raises NotBakedError for one that is damaged, or of a version or type not known to ``gguf``."""
+    import numpy as np
     from gguf import GGUFReader
-    from numpy import asarray
 
     class Reader(GGUFReader):
-        """Keeps a view of each token; those of a plain array are made three times as fast as those of a mapping, and
-        take half the memory.
-        """
-
-        @property
-        def data(self) -> Any:
-            return self._data
-
-        @data.setter
-        def data(self, mapped: Any) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
-            self._data = asarray(mapped)
+        # A tokenizer is some 250,000 small views. As plain arrays they take a quarter of the time and memory that they
+        # take as memory maps, and one that passes the end of the file raises instead of coming out short (which would
+        # let a damaged count run on). Files in the other byte order make no sense then, and are refused for that.
+        def _get(self, offset: int, dtype: Any, count: int = 1, override_order: Any = None) -> npt.NDArray[Any]:  # noqa: ARG002
+            return np.ndarray(int(count), dtype, self.data, int(offset))
 
     try:
-        reader = Reader(path)
-        if reader.byte_order == "S":
-            raise ValueError("of another byte order")  # noqa: TRY301 - one reason among those of the package
-    except (OSError, *_UNREADABLE) as e:
+        return Reader(path)
+    except (OSError, ValueError, LookupError, OverflowError, TypeError) as e:
         raise NotBakedError(f"{path.name} can't be read as a model") from e
-    return reader
 
 
-def _value(reader: GGUFReader, key: str) -> Any:
-    field = reader.get_field(key)
-    return field.contents() if field else None
+def values(tensor: ReaderTensor) -> Floats:
+    """The values of a tensor, rows first. Raises NotImplementedError for a type that ``gguf`` can't unpack."""
+    from gguf import dequantize
+
+    return dequantize(tensor.data, tensor.tensor_type)
+
+
+def bake(base: Path, voice: Path, out: Path, *, stop: Callable[[], bool] = lambda: False) -> None:
+    """Write ``base`` with ``voice`` in it to ``out``; what lies there after an error is not to be used.
+
+    ``stop`` is asked before each file is read (the base takes about half a second), and before each tensor (about 10 ms
+    apart). Raises NotBakedError, OSError.
+    """
+    import numpy as np
+    from gguf import GGMLQuantizationType, GGUFWriter, Keys, quantize
+
+    _go_on(stop)
+    weights = read(base)
+    _go_on(stop)
+    adapter = read(voice)
+    try:
+        changes = _changes(weights, adapter)
+        architecture = weights.fields[Keys.General.ARCHITECTURE].contents()
+        with contextlib.closing(GGUFWriter(out, architecture)) as writer:
+            _lay_out(weights, changes, writer)
+            weights.fields.clear()  # copied by now, and the largest thing in memory
+            for tensor in weights.tensors:
+                _go_on(stop)
+                data, change = tensor.data, changes.get(tensor.name)
+                if change:
+                    with np.errstate(over="ignore", invalid="ignore"):  # blocks next to zero: their steps become zero
+                        data = quantize(change.added_to(tensor), GGMLQuantizationType.Q8_0)
+                writer.write_tensor_data(data)
+    except (ValueError, TypeError, LookupError, NotImplementedError) as e:
+        raise NotBakedError("the weights or the voice are of a kind that is not known here") from e
 
 
 def _go_on(stop: Callable[[], bool]) -> None:
@@ -104,80 +133,53 @@ def _go_on(stop: Callable[[], bool]) -> None:
         raise NotBakedError("it was stopped before it was done")
 
 
-def _sums(weights: GGUFReader, adapter: GGUFReader) -> dict[str, Callable[[], Floats]]:
-    """For each weight that the adapter changes, what makes the sum. Raises NotBakedError where the two don't fit."""
-    from gguf import dequantize
-
-    alpha = _value(adapter, "adapter.lora.alpha")
+def _changes(weights: GGUFReader, adapter: GGUFReader) -> dict[str, Change]:
+    """The change of each weight that the adapter changes. Raises NotBakedError where the two don't fit."""
+    field = adapter.get_field("adapter.lora.alpha")
+    alpha = float(field.contents()) if field else 0.0
     targets, halves = ({t.name: t for t in reader.tensors} for reader in (weights, adapter))
-
-    def values(tensor: ReaderTensor) -> Floats:
-        return dequantize(tensor.data, tensor.tensor_type)
-
-    def summed(target: ReaderTensor, a: ReaderTensor, b: ReaderTensor) -> Floats:
-        product = values(b) @ values(a)
-        product *= alpha / int(a.shape[1]) if alpha else 1.0
-        return product + values(target)
-
-    sums = dict[str, Callable[[], Floats]]()
+    changes = dict[str, Change]()
     for name, a in halves.items():
         stem, _, half = name.rpartition(".")
         if half == "lora_b":
             continue
-        target, b = targets.get(stem), halves.get(f"{stem}.lora_b")
-        if half != "lora_a" or target is None or b is None or not _fit(target, a, b):
+        b, target = halves.get(f"{stem}.lora_b"), targets.get(stem)
+        if half != "lora_a" or b is None or target is None or not _fit(target, a, b):
             raise NotBakedError("the voice was made for other weights")
-        sums[stem] = lambda target=target, a=a, b=b: summed(target, a, b)
-    return sums
+        changes[stem] = Change(a, b, alpha / int(a.shape[1]) if alpha else 1.0)
+    return changes
 
 
-def _fit(target: ReaderTensor, a: ReaderTensor, b: ReaderTensor) -> bool:
-    """Whether B A is of the target's shape, and its rows are whole blocks (shapes here: the length of a row first)."""
-    from gguf import GGML_QUANT_SIZES, GGMLQuantizationType
-
-    block, _ = GGML_QUANT_SIZES[GGMLQuantizationType.Q8_0]
-    if any(len(t.shape) != 2 for t in (target, a, b)):  # noqa: PLR2004 - rows and columns
-        return False
-    (columns, rows), (wide, rank) = target.shape, a.shape
-    return wide == columns and tuple(b.shape) == (rank, rows) and columns % block == 0
+def _fit(weight: ReaderTensor, a: ReaderTensor, b: ReaderTensor) -> bool:
+    """Whether B @ A has the shape of the weight, whose rows are whole blocks. (The length of a row stands first here.)"""
+    match weight.shape.tolist(), a.shape.tolist(), b.shape.tolist():
+        case [width, rows], [a_width, rank], [b_width, b_rows]:
+            return rank > 0 and (a_width, b_width, b_rows) == (width, rank, rows) and width % BLOCK == 0
+    return False
 
 
-def _write(
-    weights: GGUFReader, sums: dict[str, Callable[[], Floats]], writer: GGUFWriter, stop: Callable[[], bool]
-) -> None:
-    from gguf import GGMLQuantizationType, quant_shape_to_byte_shape, quantize
-    from numpy import dtype, uint8
+def _lay_out(weights: GGUFReader, changes: Mapping[str, Change], writer: GGUFWriter) -> None:
+    """Write all that stands before the data: the metadata, and where each tensor will lie."""
+    import numpy as np
+    from gguf import GGML_QUANT_SIZES, GGMLQuantizationType, Keys, LlamaFileType
 
-    eight = GGMLQuantizationType.Q8_0
-    _copy_metadata(weights, writer)
-    for old in weights.tensors:
-        if old.name in sums:
-            rows, length = quant_shape_to_byte_shape([int(n) for n in old.shape[::-1]], eight)
-            writer.add_tensor_info(old.name, (rows, length), dtype(uint8), rows * length, eight)
-        else:
-            writer.add_tensor_info(old.name, old.data.shape, old.data.dtype, old.data.nbytes, old.tensor_type)
+    for field in weights.fields.values():
+        kind, *inner = field.types
+        if len(inner) > 1:
+            raise ValueError("lists of lists are read flattened")
+        if field.name == Keys.General.FILE_TYPE:
+            writer.add_file_type(LlamaFileType.MOSTLY_Q8_0)
+        elif field.name != Keys.General.ARCHITECTURE and not field.name.startswith("GGUF."):  # the writer's own
+            writer.add_key_value(field.name, field.contents(), kind, *inner)
+    writer.data_alignment = int(weights.alignment)
+    for tensor in weights.tensors:
+        kind = GGMLQuantizationType.Q8_0 if tensor.name in changes else tensor.tensor_type
+        block, length = GGML_QUANT_SIZES[kind]
+        size = int(tensor.n_elements) // block * length
+        writer.add_tensor_info(tensor.name, tensor.shape.tolist()[::-1], np.dtype(np.float32), size, kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_ti_data_to_file()
-    for tensor in weights.tensors:
-        _go_on(stop)
-        writer.write_tensor_data(quantize(sums[tensor.name](), eight) if tensor.name in sums else tensor.data)
-
-
-def _copy_metadata(weights: GGUFReader, writer: GGUFWriter) -> None:
-    """As gguf's own ``gguf_new_metadata`` does. The reader's fields are emptied: they are tens of megabytes."""
-    from gguf import GGUFValueType, Keys, LlamaFileType
-
-    writer.data_alignment = int(weights.alignment)
-    for name, field in weights.fields.items():
-        if name.startswith("GGUF.") or name == Keys.General.ARCHITECTURE:
-            continue  # the writer's own
-        kind, *of = field.types
-        if kind == GGUFValueType.ARRAY and len(of) != 1:
-            raise ValueError("an empty array or one of arrays, which the package does not keep")
-        value = LlamaFileType.MOSTLY_Q8_0 if name == Keys.General.FILE_TYPE else field.contents()
-        writer.add_key_value(name, value, kind, sub_type=of[0] if of else None)
-    weights.fields.clear()
 
 
 # The cache ------------------------------------------------------------------------------------------------------------
@@ -284,9 +286,10 @@ def make(
         key = hashlib.sha256(f"{sha256(base)} {voice_sha256} {recipe}".encode()).hexdigest()[:16]
         place = cache / f"voice-{key}.gguf"
         with _beside(place) as made:
-            digest = bake(base, voice, made, stop=stop)
+            bake(base, voice, made, stop=stop)
             with made.open("rb+") as file:
                 os.fsync(file.fileno())
+            digest = sha256(made)
             discard(place)
             made.replace(place)
         Label(recipe, stamp, voice_sha256, Stamp.of(place), digest).write(place.with_suffix(".json"))
@@ -299,7 +302,6 @@ def make(
 def _beside(place: Path) -> Iterator[Path]:
     made = place.with_suffix(f".{os.getpid()}.tmp")
     try:
-        made.touch()
         yield made
     finally:
         made.unlink(missing_ok=True)
