@@ -312,4 +312,4 @@ async def test_forgetting_rolls_back_as_one(tmp_path: Path) -> None:
 
 def test_the_schema_knows_all_kinds_that_hold_words() -> None:
     """The fake's idea of which kinds hold words, and the schema's, are the same."""
-    assert set(schema.KINDS) == {"Heard", "Said", "Met"}
+    assert set(schema.KINDS) == {"Heard", "Said", "Met", "Brought"}
