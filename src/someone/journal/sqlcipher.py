@@ -222,7 +222,10 @@ def _append(connection: Connection, kind: str, body: str, at_us: int, key: str |
 
 def _append_all(connection: Connection, rows: Sequence[tuple[str, str, str | None]], at_us: int) -> list[Entry]:
     keys = func.json_each(json.dumps([key for _, _, key in rows if key is not None])).table_valued("value")
-    known = {row.key: _entry(row) for row in connection.execute(select(moments).where(moments.c.key.in_(select(keys.c.value))))}
+    known = {
+        row.key: _entry(row)
+        for row in connection.execute(select(moments).where(moments.c.key.in_(select(keys.c.value))))
+    }
     number = int(connection.scalar(select(func.max(moments.c.id))) or 0)
     fresh: list[dict[str, Any]] = []
     entries: list[Entry] = []

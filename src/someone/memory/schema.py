@@ -45,7 +45,9 @@ def speaker_of(row: str) -> str:
     """The SQL expression of whose words they are, as :class:`someone.mind.recall.Hit` names them."""
     mine = f"json_extract({row}.body, '$.mine')"
     author = f"json_extract({row}.body, '$.author')"
-    return f"CASE {row}.kind WHEN 'Said' THEN 'her' WHEN 'Brought' THEN iif({mine}, 'person', {author}) ELSE 'person' END"
+    return (
+        f"CASE {row}.kind WHEN 'Said' THEN 'her' WHEN 'Brought' THEN iif({mine}, 'person', {author}) ELSE 'person' END"
+    )
 
 
 def source_of(row: str) -> str:

@@ -271,7 +271,12 @@ def sure(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     about = people(query.text)
     found: list[Hit] = []
     for hit in hits:
-        if hit.source or hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
+        if (
+            hit.source
+            or hit.speaker != "person"
+            or is_question(hit.text)
+            or not about <= people(hit.text, all_words=True)
+        ):
             continue
         near = hit.cosine is not None and hit.cosine >= MEANT
         enough = COVER_WITH_MEANING if near else COVER_OF_A_PERSON if about else COVER
