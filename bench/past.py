@@ -26,11 +26,11 @@ from someone.mind.past import Counts
 from someone.mind.recall import Query
 from someone.settings import Settings
 
-WORDS = (
+WORDS = (  # noqa: SIM905
     "the a we you I to and on at in with for river train garden bread music winter letter window doctor school tent "
     "harbour sister kitchen ticket coffee evening paper storm yellow early again maybe tomorrow because never really "
     "walked found called missed bought forgot promised painted cooked booked Lisbon Oslo Porto Mara Theo Ingrid Sam"
-).split()  # noqa: SIM905
+).split()
 
 
 def write_chat(path: Path, messages: int, draw: random.Random) -> None:

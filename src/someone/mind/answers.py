@@ -61,10 +61,6 @@ SURELY_ANSWERS_AT = 0.8
 ALIKE = 0.15
 """Two memories whose cover of the question differs by no more speak of the same thing: the newer one holds."""
 
-ANSWERS_OF_A_PERSON_AT = 0.45
-"""The same for what was brought in, where all whom the question names stand in it or wrote it: "what did Mara write
-about Lisbon?" has a verb that no mail holds."""
-
 Rule = Callable[[Situation], Answer | None]
 
 YES = frozenset(
@@ -311,8 +307,8 @@ def about_their_world(s: Situation) -> Answer | None:
 
 def from_the_past(s: Situation) -> Answer | None:
     """What was brought in from files and answers a question, quoted as it stands: never as something told here."""
-    enough = ANSWERS_OF_A_PERSON_AT if people(s.text) else ANSWERS_AT
-    found = next((h for h in s.brought if h.cover >= enough), None)
+    about = people(s.text)  # all of whom then stand in it or wrote it: "what did Mara write about Lisbon?"
+    found = next((h for h in s.brought if about or h.cover >= ANSWERS_AT), None)
     return Answer(brought.quoted(found, s.text, s.now), "quoted_past", (found.id,)) if found else None
 
 

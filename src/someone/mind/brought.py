@@ -56,7 +56,7 @@ def is_order(text: str) -> bool:
 
 def for_brain(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits that a capable brain may read: all but what was brought in and gives orders."""
-    return tuple(h for h in hits if not h.source or not (is_order(h.text) or is_order(h.speaker)))
+    return tuple(h for h in hits if not h.source or not (is_order(words(h)) or is_order(f"{h.speaker}:")))
 
 
 def surely(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 _HIDDEN = frozenset({"script", "style", "head", "title", "blockquote", "template", "noscript"})
@@ -31,7 +32,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.words.append(" ".join(data.split()) + (" " if data[-1:].isspace() else "") if data.strip() else " ")
+            self.words.append(re.sub(r"\s+", " ", data))
 
 
 def text_of(markup: str) -> str:

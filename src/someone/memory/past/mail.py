@@ -134,11 +134,12 @@ def _body(mail: Message) -> str:
     marked: list[str] = []
     for part in mail.walk():
         kind = part.get_content_type()
-        if part.is_multipart() or kind not in ("text/plain", "text/html") or part.get_filename():
+        unclosed = kind.startswith("multipart/") and not part.is_multipart()  # its boundary never came
+        if not unclosed and (kind not in ("text/plain", "text/html") or part.get_filename()):
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
-            (plain if kind == "text/plain" else marked).append(_of_charset(payload, part.get_content_charset()))
+            (marked if kind == "text/html" else plain).append(_of_charset(payload, part.get_content_charset()))
     return "\n\n".join(p for p in plain if p.strip()) or "\n\n".join(text_of(m) for m in marked)
 
 
