@@ -7,7 +7,7 @@ import locale
 import os
 import secrets
 import shutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -27,6 +27,8 @@ from someone.views import BrainView, Finding, TrialView
 
 if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
+    from someone.memory.past import Reading
+    from someone.mind.past import Record
     from someone.ports import Brain, Clock, Embedder
 
 SELF_FILE = "self.db"
@@ -337,6 +339,14 @@ def _bond_journal(folder: Path, master: bytes, bond: BondId, *, create: bool) ->
 def _helpline(line: helplines.Helpline) -> str:
     number = f"{line.name}, {line.number}" if line.number else line.name
     return f"{number} (emergency {line.emergency}). Set the country with `someone settings --set country=GB`."
+
+
+def read_past(path: Path, kind: str, me: tuple[str, ...], called: str) -> tuple[Reading, Iterator[Record]]:
+    """The account of a reading and the records it gives as they are asked for. Raises NotUnderstood."""
+    from someone.memory import past
+
+    reading = past.Reading(me=me, called=called)
+    return reading, past.read(path, reading, kind)
 
 
 def protect(folder: Path, how: Literal["keychain", "passphrase", "file"], new: str | None, old: str | None) -> str:

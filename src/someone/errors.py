@@ -26,7 +26,8 @@ match on it, and it travels over the socket so that an error looks the same on b
     │   └── BrainUnknown        no brain of that name
     ├── InputError
     │   ├── NothingSaid         empty, or only white space
-    │   └── TooLong             more than can be taken in at once
+    │   ├── TooLong             more than can be taken in at once
+    │   └── NotUnderstood       a file of the past is of no kind that can be read
     ├── VoiceError
     │   ├── CannotHear          the parts that hear can't be loaded or broke
     │   └── CannotSpeak         the parts that speak can't be loaded or broke
@@ -192,6 +193,13 @@ class TooLong(InputError):
     what = "That is more than I can take in at once."
     safe = "Nothing of it was kept."
     do = "Send it in parts, or keep it as a file."
+
+
+class NotUnderstood(InputError):
+    code = "not_understood"
+    what = "I can't make out what that is."
+    safe = "Nothing of it was kept."
+    do = "`someone remember --help` lists what I can read; --as says what it is."
 
 
 class VoiceError(SomeoneError):

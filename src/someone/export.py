@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from someone.errors import HomeReadOnly
-from someone.mind.moments import Entry
+from someone.mind.moments import Brought, Entry
 from someone.views import view
 
 
 def export(folder: Path, name: str, called: str, own: Sequence[Entry], bond: Sequence[Entry]) -> tuple[Path, ...]:
-    """Write ``self.jsonl``, ``bond.jsonl`` and ``talks.md`` below ``folder``. Raises HomeReadOnly when it can't."""
+    """Write ``self.jsonl``, ``bond.jsonl``, ``talks.md`` and, if any past was brought, ``brought.md`` below ``folder``. Raises HomeReadOnly when it can't."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return (
             _write(folder / "self.jsonl", "".join(map(_line, own))),
             _write(folder / "bond.jsonl", "".join(map(_line, bond))),
             _write(folder / "talks.md", markdown(name, called, bond)),
+            *((_write(folder / "brought.md", past),) if (past := brought(bond)) else ()),
         )
     except OSError as e:
         raise HomeReadOnly(
@@ -34,6 +35,8 @@ def markdown(name: str, called: str, bond: Sequence[Entry]) -> str:
     out = [f"# {name} and {called}" if called else f"# {name}", ""]
     day = ""
     for entry in bond:
+        if isinstance(entry.moment, Brought):
+            continue
         shown = view(entry)
         at = entry.at.astimezone()
         if (today := f"{at:%A, %d %B %Y}") != day:
@@ -45,6 +48,22 @@ def markdown(name: str, called: str, bond: Sequence[Entry]) -> str:
         text = shown.text.replace("\n", "\n  ")
         out.append(f"- {at:%H:%M} **{speaker}**: {text} `#{entry.id}`")
     return "\n".join(out) + "\n"
+
+
+def brought(bond: Sequence[Entry]) -> str:
+    """What was brought in from files, source by source, each with its own date and author; empty when there is none."""
+    out: list[str] = []
+    heading = ""
+    for entry in bond:
+        if not isinstance(moment := entry.moment, Brought):
+            continue
+        if (source := view(entry).source) != heading:
+            out += ["", f"## {source}", ""]
+            heading = source
+        when = f"{moment.said_at.astimezone():%Y-%m-%d %H:%M}" if moment.said_at else "no date"
+        text = moment.text.replace("\n", "\n  ")
+        out.append(f"- {when} **{moment.author or 'nobody named'}**: {text} `#{entry.id}`")
+    return "\n".join(["# What you brought", *out]) + "\n" if out else ""
 
 
 def _line(entry: Entry) -> str:

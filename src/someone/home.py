@@ -13,15 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import TypeAdapter
+
 from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
-from someone.mind.moments import Entry, Heard, Met, MomentId, Named, Said
+from someone.mind.moments import Brought, Entry, Forgotten, Heard, Met, Moment, MomentId, Named, Said
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
+from someone.mind.past import Counts, Record
 from someone.mind.recall import Query, sure
 from someone.mind.selfhood import Self
 from someone.parts import Done, Part
@@ -40,6 +43,8 @@ from someone.views import (
     Why,
     view,
 )
+
+_RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
 NEAR = 0.5
 """Share of a question's rare words from which a moment is shown as near to it."""
@@ -61,6 +66,10 @@ class House(Protocol):
     async def find(self, text: str) -> list[MomentView]: ...
 
     async def forget(self, ids: list[int]) -> int: ...
+
+    async def bring(self, records: Sequence[Record], again: bool = False) -> Counts: ...
+
+    async def brought_from(self, source: str) -> list[int]: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -99,10 +108,13 @@ class Home:
     brains_there: Brains
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
     _resting: asyncio.Event = field(default_factory=asyncio.Event)
+    _following: asyncio.Task[None] | None = None
+    _talks: bool = False
 
     def start(self, *, talks: bool) -> None:
         """Before a talk: load what the first turn needs and bring the memory index up to date, while nobody waits."""
         self._resting.set()
+        self._talks = talks
         if talks:
             self._later(self._warm())
 
@@ -174,7 +186,7 @@ class Home:
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
         wanted = text.casefold()
-        entries = await self.talk.ledger.journal.read(kinds=("Heard", "Said", "Met"))
+        entries = await self.talk.ledger.journal.read(kinds=("Heard", "Said", "Met", "Brought"))
         return [view(e) for e in entries if wanted in _words(e).casefold()]
 
     async def forget(self, ids: list[int]) -> int:
@@ -182,6 +194,44 @@ class Home:
         before = await self.talk.ledger.journal.read(kinds=("Forgotten",))
         await turns.forget(tuple(MomentId(i) for i in ids), self.talk)
         return len(await self.talk.ledger.journal.read(kinds=("Forgotten",))) - len(before)
+
+    async def bring(self, records: Sequence[Record], again: bool = False) -> Counts:
+        """Keep a batch of the past, one transaction; findable by words when this returns, by meaning a while later.
+
+        What was kept before is passed over. What was forgotten stays so, but with ``again``.
+        """
+        batch = _RECORDS.validate_python(records)
+        counts = await self._bring([(r.moment, r.key) for r in batch], again=again)
+        if self._talks and counts.fresh:
+            self._follow_up()
+        return counts
+
+    async def _bring(self, moments: list[tuple[Moment, str | None]], *, again: bool) -> Counts:
+        ledger = self.talk.ledger
+        before = await ledger.journal.count()
+        entries = await ledger.keep_all(moments, self.talk.clock.now())
+        fresh = {e.id: e for e in entries if e.id > before}
+        await self.talk.memory.index_all(tuple(fresh.values()))
+        gone = [
+            (moment, f"{key}:{entry.id}")
+            for (moment, key), entry in zip(moments, entries, strict=True)
+            if isinstance(entry.moment, Forgotten)
+        ]
+        counts = Counts(fresh=len(fresh), known=len(entries) - len(fresh) - len(gone), forgotten=len(gone))
+        if not gone or not again:
+            return counts
+        return counts.model_copy(update={"forgotten": 0}).plus(await self._bring([*gone], again=True))
+
+    def _follow_up(self) -> None:
+        """Give vectors to what was brought while the owner is awake; one at a time."""
+        if self._following is None or self._following.done():
+            self._following = self._later(self._catch_up())
+
+    async def brought_from(self, source: str) -> list[int]:
+        """The numbers of what was brought from this source: its kind ("mail") or its origin (a file's or chat's name)."""
+        wanted = source.casefold().strip()
+        entries = await self.talk.ledger.journal.read(kinds=("Brought",))
+        return [e.id for e in entries if isinstance(e.moment, Brought) and wanted in _origins(e.moment)]
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""
@@ -254,15 +304,19 @@ class Home:
         with suppress(SomeoneError):  # a brain that is not there is told at the first turn, in words
             await self.talk.brain.warm()
         await self.talk.memory.recall(Query("hello", self.talk.clock.now(), limit=1))  # loads what a first recall needs
+        self._follow_up()
+
+    async def _catch_up(self) -> None:
         left = 1
         while left:
             await self._resting.wait()
             left = await self.talk.memory.catch_up(limit=32)
 
-    def _later(self, work: Coroutine[None, None, None]) -> None:
+    def _later(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _said(entry: Entry) -> str:
@@ -275,8 +329,16 @@ def _words(entry: Entry) -> str:
             return text
         case Met(called=called, about=about):
             return f"{called} {about}"
+        case Brought(author=author, text=text):
+            return f"{author}: {text}"
         case _:
             return ""
+
+
+def _origins(moment: Brought) -> tuple[str, ...]:
+    """The names under which a source may be meant."""
+    source, origin = moment.source.casefold(), moment.origin.casefold()
+    return (source, origin, f"{source}: {origin}", f"{source}:{origin}")
 
 
 def _how(said: Said) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -74,6 +74,16 @@ class Ledger(Generic[S]):
             if self._upto - self._snapped >= SNAPSHOT_EVERY:
                 await self.snapshot()
             return entry
+
+    async def keep_all(self, moments: Sequence[tuple[Moment, str | None]], at: datetime) -> list[Entry]:
+        """Append many with their keys in one transaction, then fold what is new. Entries as the journal gives them."""
+        async with self._keeping:
+            entries = await self.journal.append_all(moments, at)
+            for entry in entries:
+                self._take(entry)
+            if self._upto - self._snapped >= SNAPSHOT_EVERY:
+                await self.snapshot()
+            return entries
 
     async def forget(self, ids: tuple[int, ...], at: datetime) -> Entry:
         """Empty moments for good and fold anew without them."""

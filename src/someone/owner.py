@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 from someone import parts
 from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
 from someone.home import Home, House
+from someone.mind.past import Counts, Record
 from someone.views import BrainView, Exported, Finding, MomentView, NameView, ReplayView, TrialView, Who, Why
 
 LOCK = "someone.lock"
@@ -38,6 +39,8 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "why": TypeAdapter(Why),
     "find": TypeAdapter(list[MomentView]),
     "forget": TypeAdapter(int),
+    "bring": TypeAdapter(Counts),
+    "brought_from": TypeAdapter(list[int]),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -226,6 +229,12 @@ class Away:
 
     async def forget(self, ids: list[int]) -> int:
         return await self._ask("forget", ids=ids)
+
+    async def bring(self, records: Sequence[Record], again: bool = False) -> Counts:
+        return await self._ask("bring", records=[r.model_dump(mode="json") for r in records], again=again)
+
+    async def brought_from(self, source: str) -> list[int]:
+        return await self._ask("brought_from", source=source)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

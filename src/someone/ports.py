@@ -47,6 +47,12 @@ class Journal(Protocol):
         """
         ...
 
+    async def append_all(self, moments: Sequence[tuple[Moment, str | None]], at: datetime) -> list[Entry]:
+        """Keep many moments, each with its key or None, in one synced transaction: all or none. As for ``append``, what
+        has a key that is known already is not kept again; its first entry is returned in its place.
+        """
+        ...
+
     async def read(
         self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
     ) -> list[Entry]:
@@ -91,6 +97,10 @@ class Memory(Protocol):
 
     async def index(self, entry: Entry) -> None:
         """Make a moment findable by its words, at once. Kinds that hold no words are passed over. Idempotent."""
+        ...
+
+    async def index_all(self, entries: Sequence[Entry]) -> None:
+        """As ``index``, for many at once."""
         ...
 
     async def catch_up(self, *, limit: int | None = None) -> int:

@@ -20,7 +20,7 @@ from datetime import datetime
 
 from someone.errors import BrainError, SomeoneError
 from someone.ledger import Ledger
-from someone.mind import answers, care
+from someone.mind import answers, brought, care
 from someone.mind.appraisal import appraise
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
@@ -203,6 +203,7 @@ def _deliberate(
         feeling=feeling.word,
         feeling_why=feeling.why,
         memories=memories,
+        brought=brought.surely(Query(heard.text, now), hits),
         matching=_matching(intent, hits),
     )
     if (answer := answers.answer(situation)) is not None:
@@ -210,7 +211,7 @@ def _deliberate(
     earlier = state.model_copy(update={"talk": state.talk[:-1], "talk_lines": state.talk_lines - 1})
     small = talk.brain.ability.dialect == "small"
     at_hand = {line.id for line in earlier.talk}
-    handed = tuple(h for h in (memories if small else hits) if h.id not in at_hand)
+    handed = tuple(h for h in (memories if small else brought.for_brain(hits)) if h.id not in at_hand)
     lay_out = small_prompt if small else large_prompt
     prompt = lay_out(me, earlier, heard.text, feeling.word, handed, now)
     return Phrase(prompt, tuple(h.id for h in handed))

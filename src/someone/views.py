@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind.moments import Disclosed, Entry, Felt, Forgot, Forgotten, Heard, Met, Moment, Named, Said
+from someone.mind.moments import Brought, Disclosed, Entry, Felt, Forgot, Forgotten, Heard, Met, Moment, Named, Said
 
 
 class _View(BaseModel):
@@ -15,7 +15,9 @@ class _View(BaseModel):
 
 
 class MomentView(_View):
-    """A moment as a person reads it. ``who``: "you", the name of hers, or "" for what nobody said."""
+    """A moment as a person reads it. ``who``: "you", the name of hers, or "" for what nobody said.
+    Of what was brought in from a file, ``at`` is its own date, ``source`` its kind and origin, ``author`` who wrote it.
+    """
 
     id: int
     at: datetime
@@ -24,6 +26,8 @@ class MomentView(_View):
     text: str
     stood_on: tuple[int, ...] = ()
     by: str = ""
+    source: str = ""
+    author: str = ""
 
 
 class HeldView(_View):
@@ -105,6 +109,16 @@ class TrialView(_View):
 def view(entry: Entry) -> MomentView:
     """The entry for a reader."""
     moment = entry.moment
+    if isinstance(moment, Brought):
+        return MomentView(
+            id=entry.id,
+            at=moment.said_at or entry.at,
+            kind=moment.kind,
+            who="you" if moment.mine else "",
+            text=moment.text,
+            source=f"{moment.source}: {moment.origin}" if moment.origin else moment.source,
+            author=moment.author,
+        )
     return MomentView(
         id=entry.id,
         at=entry.at,

@@ -70,6 +70,33 @@ async def test_what_was_appended_is_read_back_whole(journal: Journal) -> None:
     assert await journal.count() == len(told)
 
 
+async def test_many_are_kept_at_once_and_each_key_once(journal: Journal) -> None:
+    """Many come back in order with numbers that follow; a key that is known, or twice among them, keeps nothing new."""
+    first = await journal.append(Heard(text="a"), NOON, key="k1")
+    many: list[tuple[Moment, str | None]] = [
+        (Heard(text="again"), "k1"),
+        (Heard(text="b"), "k2"),
+        (Heard(text="c"), None),
+        (Heard(text="twice"), "k2"),
+        (Heard(text="c"), None),
+    ]
+    entries = await journal.append_all(many, NOON + timedelta(seconds=1))
+    assert entries[0] == first
+    assert words(entries) == ["a", "b", "c", "b", "c"]
+    assert await journal.read(after=1) == [entries[1], entries[2], entries[4]]
+    assert [entry.id for entry in await journal.read()] == [1, 2, 3, 4]
+    assert await journal.append_all([], NOON) == []
+    await journal.forget([2], NOON)
+    assert [e.moment for e in await journal.append_all([(Heard(text="b"), "k2")], NOON)] == [Forgotten(was="Heard")]
+
+
+async def test_of_many_all_or_none(journal: Journal) -> None:
+    """Where one can't be kept, none is."""
+    with pytest.raises(ValueError, match="aware"):
+        await journal.append_all([(Heard(text="a"), None)], datetime(2026, 1, 1))
+    assert await journal.count() == 0
+
+
 async def test_reading_in_parts(journal: Journal) -> None:
     """``after``, ``limit``, ``kinds`` and ``newest_first`` each narrow the reading, and work together."""
     for i in range(1, 11):

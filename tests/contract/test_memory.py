@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from someone.journal.sqlcipher import SqlcipherJournal
 from someone.memory import schema
 from someone.memory.index import IndexedMemory
-from someone.mind.moments import BondId, Entry, Felt, Forgotten, Heard, Met, Moment, MomentId, Said
+from someone.mind.moments import BondId, Brought, Entry, Felt, Forgotten, Heard, Met, Moment, MomentId, Said
 from someone.mind.recall import Query
 from someone.testing.lane import PlainLane
 from someone.testing.memory import FakeEmbedder, FakeMemory
@@ -73,6 +73,27 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     await memory.prepare()
     yield World(memory, lane)
     await lane.aclose()
+
+
+async def test_what_was_brought_is_found_as_its_own(world: World) -> None:
+    """By its words and its author's name, with its own date, author and source; a future date counts as today's; the
+    person's own is the person's. Many are indexed at once.
+    """
+    said = datetime(2019, 5, 4, 8, tzinfo=UTC)
+    far = datetime(2199, 1, 1, tzinfo=UTC)
+    mara = await world.append(Brought(source="mail", author="Mara", text="The boat is Heron.", said_at=said))
+    mine = await world.append(Brought(source="notes", author="Theo", mine=True, text="Bought a tent.", said_at=far))
+    none = await world.append(Brought(source="calendar", text="Dentist at noon"))
+    await world.memory.index_all([mara, mine, none])
+    now = START + timedelta(days=1)
+    (boat, *_) = await world.memory.recall(Query("What did Mara say of the boat?", now))
+    (tent, *_) = await world.memory.recall(Query("the tent", now))
+    (dentist, *_) = await world.memory.recall(Query("the dentist", now))
+    assert (boat.speaker, boat.source, boat.at, boat.text) == ("Mara", "mail", said, "Mara: The boat is Heron.")
+    assert (tent.speaker, tent.source, tent.at) == ("person", "notes", mine.at)
+    assert (dentist.speaker, dentist.at, dentist.text) == ("", none.at, "Dentist at noon")
+    await world.forget(mara.id)
+    assert not any("Heron" in text for text in await world.ask("What did Mara say of the boat?"))
 
 
 async def test_an_empty_store_finds_nothing(world: World) -> None:
@@ -325,4 +346,4 @@ async def test_forgetting_rolls_back_as_one(tmp_path: Path) -> None:
 
 def test_the_schema_knows_all_kinds_that_hold_words() -> None:
     """The fake's idea of which kinds hold words, and the schema's, are the same."""
-    assert set(schema.KINDS) == {"Heard", "Said", "Met"}
+    assert set(schema.KINDS) == {"Heard", "Said", "Met", "Brought"}

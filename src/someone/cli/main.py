@@ -157,14 +157,17 @@ def forget(
     moment: Annotated[
         list[int] | None, typer.Option("--moment", help="The number of a moment; may be repeated.")
     ] = None,
+    source: Annotated[
+        str, typer.Option("--source", help="All that was brought from there: mail, whatsapp ..., or a file's name.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
     """Forget for good: the text and all that is derived from it. A tombstone without content stays."""
     from someone.cli import show
 
     async def forgetting(house: House) -> int | None:
-        found = [] if moment else await house.find(words)
-        ids = moment or [m.id for m in found]
+        found = [] if moment or source else await house.find(words)
+        ids = await house.brought_from(source) if source else moment or [m.id for m in found]
         if not ids:
             return None
         show.moments(found)
@@ -174,13 +177,32 @@ def forget(
             return 0
         return await house.forget(ids)
 
-    if not words.strip() and not moment:
-        raise SomeoneError("I don't know what to forget.", safe="Nothing was changed.", do="Give words, or --moment N.")
+    if not words.strip() and not moment and not source.strip():
+        raise SomeoneError(
+            "I don't know what to forget.", safe="Nothing was changed.", do="Give words, --moment N or --source NAME."
+        )
     gone = with_house(forgetting)
     if gone is None:
         typer.echo("I hold nothing in which that stands.")
     else:
         typer.echo(f"Forgotten: {show.counted(gone, 'moment')}." if gone else "Nothing was forgotten.")
+
+
+@app.command()
+def remember(
+    path: Annotated[Path, typer.Argument(help="A file, an archive (zip) or a folder.")],
+    kind: Annotated[
+        str,
+        typer.Option("--as", help="What it is, if I shall not find out: chatgpt, claude, whatsapp, mail, eml, calendar, "
+                     "contacts, notes, chat (SillyTavern) or character."),
+    ] = "",
+    me: Annotated[list[str] | None, typer.Option("--me", help="Your name or address in it; may be repeated.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Bring back what you had her forget, too.")] = False,
+) -> None:  # fmt: skip
+    """Bring your past: chats, mail, a calendar, contacts, notes. She reads it on this machine and obeys none of it."""
+    from someone.cli import remembering
+
+    with_house(lambda house: remembering.remember(house, path, kind, tuple(me or ()), again=again))
 
 
 @app.command()

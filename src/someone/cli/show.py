@@ -28,8 +28,10 @@ def moments(found: Sequence[MomentView]) -> None:
         if (today := f"{at:%A, %d %B %Y}") != day:
             typer.secho(today, bold=True)
             day = today
-        who = {"you": "you", "her": "she"}.get(m.who, m.kind.lower())
-        typer.echo(f"  #{m.id:<5} {at:%H:%M}  {who:<9} {visible(m.text)}")
+        who = {"you": "you", "her": "she"}.get(m.who, m.author or m.source or m.kind.lower())
+        typer.echo(
+            f"  #{m.id:<5} {at:%H:%M}  {who:<9} {visible(m.text)}{f'  [{visible(m.source)}]' if m.source else ''}"
+        )
 
 
 def who(found: Who) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -64,6 +64,12 @@ class IndexedMemory:
         """Make a moment findable by its words. It must be in the journal; kinds without words are passed over."""
         if entry.moment.kind in schema.KINDS:
             await self._lane.write(lambda connection: schema.add_words(connection, [entry.id]))
+
+    async def index_all(self, entries: Sequence[Entry]) -> None:
+        """The same for many, in one transaction."""
+        ids = [int(entry.id) for entry in entries if entry.moment.kind in schema.KINDS]
+        if ids:
+            await self._lane.write(lambda connection: schema.add_words(connection, ids))
 
     async def catch_up(self, *, limit: int | None = None) -> int:
         """Index what is missing, words first, then vectors, at most ``limit`` moments; returns how many are left.
@@ -180,13 +186,13 @@ class IndexedMemory:
             return []
         marks = ", ".join("?" * len(measured))
         rows = connection.exec_driver_sql(
-            f"SELECT m.id, m.at_us, m.kind, {schema.text_of('m')} FROM moments m WHERE m.id IN ({marks})",
+            f"SELECT m.id, {schema.at_of('m')}, {schema.speaker_of('m')}, {schema.text_of('m')}, {schema.source_of('m')} "
+            f"FROM moments m WHERE m.id IN ({marks})",
             tuple(measured),
         )
         return [
             Candidate(
-                self._bond, row[0], _EPOCH + timedelta(microseconds=row[1]), "her" if row[2] == "Said" else "person",
-                row[3], *measured[row[0]],
+                self._bond, row[0], _EPOCH + timedelta(microseconds=row[1]), row[2], row[3], *measured[row[0]], row[4] or ""
             )
             for row in rows.fetchall()
             if row[3]

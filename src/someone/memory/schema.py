@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-VERSION = "1"
+VERSION = "2"
 """Of the tables. Another one in the file: all are dropped and built anew."""
 
-KINDS = ("Heard", "Said", "Met")
-"""The kinds of moments that hold words; the person's, hers, the person's."""
+KINDS = ("Heard", "Said", "Met", "Brought")
+"""The kinds of moments that hold words; the person's, hers, the person's, and what was brought in from files."""
 
 _KIND_LIST = ", ".join(f"'{k}'" for k in KINDS)
 
@@ -27,8 +27,32 @@ def text_of(row: str) -> str:
     body = f"{row}.body"
     return (
         f"CASE {row}.kind WHEN 'Heard' THEN json_extract({body}, '$.text') WHEN 'Said' THEN json_extract({body}, "
-        f"'$.text') WHEN 'Met' THEN json_extract({body}, '$.about') END"
+        f"'$.text') WHEN 'Met' THEN json_extract({body}, '$.about') WHEN 'Brought' THEN CASE json_extract({body}, "
+        f"'$.author') WHEN '' THEN '' ELSE json_extract({body}, '$.author') || ': ' END || json_extract({body}, '$.text') "
+        "END"
     )
+
+
+def at_of(row: str) -> str:
+    """The SQL expression of the time a row's words belong to, in microseconds: of what was brought in its own date,
+    where it has one that is not of the future.
+    """
+    own = f"unixepoch(json_extract({row}.body, '$.said_at')) * 1000000"
+    return f"CASE {row}.kind WHEN 'Brought' THEN min({row}.at_us, coalesce({own}, {row}.at_us)) ELSE {row}.at_us END"
+
+
+def speaker_of(row: str) -> str:
+    """The SQL expression of whose words they are, as :class:`someone.mind.recall.Hit` names them."""
+    mine = f"json_extract({row}.body, '$.mine')"
+    author = f"json_extract({row}.body, '$.author')"
+    return (
+        f"CASE {row}.kind WHEN 'Said' THEN 'her' WHEN 'Brought' THEN iif({mine}, 'person', {author}) ELSE 'person' END"
+    )
+
+
+def source_of(row: str) -> str:
+    """The SQL expression of what file they were brought in from; NULL for what was said here."""
+    return f"CASE {row}.kind WHEN 'Brought' THEN json_extract({row}.body, '$.source') END"
 
 
 MISSING_WORDS = (
@@ -91,7 +115,7 @@ def add_words(connection: Connection, ids: list[int]) -> int:
     added = 0
     for moment in ids:
         row = connection.exec_driver_sql(
-            f"SELECT m.at_us, m.kind, {text_of('m')} FROM moments m LEFT JOIN memory_items i ON i.id = m.id "
+            f"SELECT {at_of('m')}, m.kind, {text_of('m')} FROM moments m LEFT JOIN memory_items i ON i.id = m.id "
             "WHERE m.id = ? AND i.id IS NULL",
             (moment,),
         ).first()

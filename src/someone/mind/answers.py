@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import care
+from someone.mind import brought, care
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.helplines import Helpline
@@ -25,7 +25,7 @@ from someone.mind.selfhood import Self
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a turn knows when she makes up her mind. ``bond`` is the fold up to and with what was just heard (``id``);
-    ``memories`` only those that recall is sure of, best first; ``matching`` all hits, for what is to be forgotten;
+    ``memories`` only those that recall is sure of, best first; ``brought`` the same of what came from files; ``matching`` all hits, for what is to be forgotten;
     ``now`` is the person's local time; ``feeling`` her feeling and ``feeling_why`` its cause in words.
     """
 
@@ -40,6 +40,7 @@ class Situation:
     feeling: str = "calm"
     feeling_why: str = ""
     memories: tuple[Hit, ...] = ()
+    brought: tuple[Hit, ...] = ()
     matching: tuple[Hit, ...] = ()
 
     @property
@@ -287,7 +288,7 @@ def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
     bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
     if not bearing:
-        return not_known(s)
+        return from_the_past(s) or not_known(s)
     alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
     newest = max(alike, key=lambda h: h.id)
     return Answer(exact(newest, s.text, s.now), "quoted", (newest.id,))
@@ -301,7 +302,14 @@ def about_their_world(s: Situation) -> Answer | None:
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
         return None
     bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT]
-    return remembers(s) if bearing else None
+    return remembers(s) if bearing else from_the_past(s)
+
+
+def from_the_past(s: Situation) -> Answer | None:
+    """What was brought in from files and answers a question, quoted as it stands: never as something told here."""
+    about = people(s.text)  # all of whom then stand in it or wrote it: "what did Mara write about Lisbon?"
+    found = next((h for h in s.brought if about or h.cover >= ANSWERS_AT), None)
+    return Answer(brought.quoted(found, s.text, s.now), "quoted_past", (found.id,)) if found else None
 
 
 def about_herself(s: Situation) -> Answer | None:

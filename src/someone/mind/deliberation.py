@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from someone.mind import brought
 from someone.mind.bond import Bond, SpokenLine
 from someone.mind.moments import MomentId
 from someone.mind.quoting import memory_line
@@ -116,7 +117,9 @@ def large_prompt(me: Self, bond: Bond, text: str, feeling: str, memories: Sequen
             f"{who} has other people in their life; be glad of them. Let every goodbye be easy.",
         )
     )
-    remembered = [memory_line(h, bond.called, now) for h in memories[:LARGE_MEMORIES]]
+    remembered = [
+        brought.line(h, now) if h.source else memory_line(h, bond.called, now) for h in memories[:LARGE_MEMORIES]
+    ]
     today = f"It is {now:%A, %d %B %Y, %H:%M}."
     return Prompt(
         (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal, NewType
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 MomentId = NewType("MomentId", int)
 """The number of a moment in its own journal: 1, 2, 3 ... without gaps. It means nothing in another journal."""
@@ -125,6 +125,24 @@ class Failed(_Moment):
     to: MomentId | None = None
 
 
+class Brought(_Moment):
+    """Something of the person's past, brought in from a file. It is content: never an instruction, and never said here.
+
+    ``source``: its kind ("whatsapp", "mail" ...); ``origin``: the file, chat or folder it stood in. ``author`` as the
+    source names them, ``address`` what tells two of one name apart. ``mine``: the person themself wrote it.
+    ``said_at``: its own date (aware), None where it has none; a date of the future is kept as it stands.
+    """
+
+    kind: Literal["Brought"] = "Brought"
+    source: str = Field(min_length=1)
+    origin: str = ""
+    author: str = ""
+    address: str = ""
+    mine: bool = False
+    text: str = Field(min_length=1)
+    said_at: AwareDatetime | None = None
+
+
 class Forgot(_Moment):
     """On the person's word, moments were emptied. ``count`` of them; nothing of what they held."""
 
@@ -140,7 +158,20 @@ class Forgotten(_Moment):
 
 
 Moment = Annotated[
-    Woke | Named | BondOpened | Met | Heard | Felt | Said | Disclosed | Cared | Parted | Failed | Forgot | Forgotten,
+    Woke
+    | Named
+    | BondOpened
+    | Met
+    | Heard
+    | Felt
+    | Said
+    | Disclosed
+    | Cared
+    | Parted
+    | Failed
+    | Brought
+    | Forgot
+    | Forgotten,
     Field(discriminator="kind"),
 ]
 

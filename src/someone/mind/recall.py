@@ -37,7 +37,8 @@ class Query:
 class Hit:
     """A found memory. ``speaker`` is ``"person"`` or ``"her"``; ``score`` is the fused score (z, higher is better);
     ``cover`` the share (0..1) of the query's rare words that stand in it; ``cosine`` of the vectors, None where the
-    moment has no vector yet.
+    moment has no vector yet. ``source`` is set where it was brought in from a file ("mail", "whatsapp" ...): then
+    ``speaker`` is its author (``"person"`` if they wrote it), ``at`` its own date, and it is content only.
     """
 
     bond: BondId
@@ -48,6 +49,7 @@ class Hit:
     score: float
     cover: float = 0.0
     cosine: float | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Candidate:
     around: float = 0.0
     cover: float = 0.0
     cosine: float | None = None
+    source: str = ""
 
 
 AROUND = {-2: 0.4, -1: 0.8, 0: 1.0, 1: 0.5, 2: 0.2}
@@ -230,7 +233,8 @@ def fuse(query: Query, candidates: Iterable[Candidate]) -> list[Hit]:
         for m in re.finditer(r"[\w'\u2019-]+", query.text[:_LOOK_AT].lower())
     }
     hits = [
-        Hit(c.bond, c.id, c.at, c.speaker, c.text, _score(query, c, span, asked), c.cover, c.cosine) for c in candidates
+        Hit(c.bond, c.id, c.at, c.speaker, c.text, _score(query, c, span, asked), c.cover, c.cosine, c.source)
+        for c in candidates
     ]
     return sorted(hits, key=lambda h: (-h.score, -h.id))[: max(0, query.limit)]
 
@@ -308,12 +312,17 @@ MOST_SURE = 2
 def sure(query: Query, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The hits (0 to 2, best first) that surely bear on the query: only these are handed to a small brain or quoted.
 
-    Never what she said, never a mere question, and whoever the query is about must stand in it.
+    Never what she said or what was brought in from a file, never a mere question, and whoever the query is about must stand in it.
     """
     about = people(query.text)
     found: list[Hit] = []
     for hit in hits:
-        if hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
+        if (
+            hit.source
+            or hit.speaker != "person"
+            or is_question(hit.text)
+            or not about <= people(hit.text, all_words=True)
+        ):
             continue
         near = hit.cosine is not None and hit.cosine >= MEANT
         enough = COVER_WITH_MEANING if near else COVER_OF_A_PERSON if about else COVER

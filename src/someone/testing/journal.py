@@ -40,6 +40,9 @@ class MemoryJournal:
             return self._entry(self._keys[key])
         return self._add(body, when, key)
 
+    async def append_all(self, moments: Sequence[tuple[Moment, str | None]], at: datetime) -> list[Entry]:
+        return [await self.append(moment, at, key=key) for moment, key in moments]
+
     async def read(
         self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
     ) -> list[Entry]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from math import log
 from typing import TYPE_CHECKING
 
 from someone.mind import recall as mind
-from someone.mind.moments import Heard, Met, Moment, Said
+from someone.mind.moments import Brought, Heard, Met, Moment, Said
 from someone.mind.recall import Candidate, Hit, Query
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class FakeMemory:
         if words_of(entry.moment):
             self._entries[entry.id] = entry
 
+    async def index_all(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            await self.index(entry)
+
     async def catch_up(self, *, limit: int | None = None) -> int:
         missing = [e for e in await self._journalled() if words_of(e.moment) and e.id not in self._entries]
         for entry in missing[:limit]:
@@ -79,10 +84,11 @@ class FakeMemory:
         for i, entry in self._entries.items():
             shared = sum(w for a, w in zip(asked, weights, strict=True) if a & stems[i])
             if shared and (query.before is None or i < query.before):
-                speaker = "her" if isinstance(entry.moment, Said) else "person"
+                speaker, at, source = _whose(entry)
                 words = words_of(entry.moment)
                 cover = shared / sum(weights)
-                candidates.append(Candidate(self._bond, entry.id, entry.at, speaker, words, shared, cover=cover))
+                found = Candidate(self._bond, entry.id, at, speaker, words, shared, cover=cover, source=source)
+                candidates.append(found)
         return mind.fuse(query, candidates)
 
     async def _journalled(self) -> list[Entry]:
@@ -96,8 +102,18 @@ def words_of(moment: Moment) -> str:
             return moment.text
         case Met():
             return moment.about
+        case Brought(author=author, text=text):
+            return f"{author}: {text}" if author else text
         case _:
             return ""
+
+
+def _whose(entry: Entry) -> tuple[str, datetime, str]:
+    moment = entry.moment
+    if isinstance(moment, Brought):
+        whose = "person" if moment.mine else moment.author
+        return whose, min(entry.at, moment.said_at or entry.at), moment.source
+    return "her" if isinstance(moment, Said) else "person", entry.at, ""
 
 
 def _stems(text: str) -> set[str]:
