@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from someone.mind import care
+from someone.mind.answers_known import from_facts
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.helplines import Helpline
@@ -223,7 +224,7 @@ def what_you_know(s: Situation) -> Answer:
         return Answer("Not much yet. You've told me nothing about your life that I could hold on to.", "what_you_know")
     told = " ".join(t if t.endswith((".", "!")) else f"{t}." for _, t in known)
     more = len(s.bond.held) - len(known)
-    rest = f" There are {more} more things; `someone who` shows them." if more > 0 else ""
+    rest = f" There are {more} more things; `someone memory` shows them." if more > 0 else ""
     return Answer(f"{told}{rest}", "what_you_know", tuple(i for i, _ in known))
 
 
@@ -346,6 +347,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, by_intent,
+    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
     about_herself, about_their_world
 )  # fmt: skip

@@ -145,4 +145,3 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
 def _grown(talk: tuple[SpokenLine, ...], line: SpokenLine) -> tuple[SpokenLine, ...]:
     longer = (*talk, line)
     return longer if len(longer) <= LINES_KEPT else longer[-LINES_KEPT // 2 :]
-

@@ -57,7 +57,9 @@ class Anchor:
 _SINCE = re.compile(r"\bsince (?P<rest>.{2,40})", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|up to) (?P<rest>.{2,40})", re.I)
 _FROM_TO = re.compile(r"\bfrom (?P<one>(?:19|20)\d\d) (?:to|until|till) (?P<two>(?:19|20)\d\d)\b", re.I)
-_FOR = re.compile(rf"\b(?:'ve|'s|have|has) (?:\w+ ){{1,8}}?for (?:about |over |almost |nearly )?{_COUNT} {_UNIT}\b", re.I)
+_FOR = re.compile(
+    rf"\b(?:'ve|'s|have|has) (?:\w+ ){{1,8}}?for (?:about |over |almost |nearly )?{_COUNT} {_UNIT}\b", re.I
+)
 _ENDS = re.compile(
     r"\b(?:no longer|not .{1,40} any ?more|n't .{1,60} any ?more|quit|gave up|stopped|left my|lost my (?:job|home|house)|"
     r"broke up|split up|sold (?:my|the|our)|retired)\b",
@@ -153,7 +155,7 @@ _THE_TIME = re.compile(
 _AT = re.compile(r"\b(?:on|at|around|during|for) (?P<what>(?:my|our|her|his|their|the|[A-Z]\w+'s) [^.?!,]{3,40})")
 _ALIKE = (
     frozenset({"mov", "move", "moved", "moving"}), frozenset({"wedd", "wedding", "married", "marri", "marry"}),
-    frozenset({"funeral", "died", "di", "death", "passed", "pass"}), frozenset({"birth", "born", "baby", "bab"}),
+    frozenset({"funeral", "died", "di", "die", "death", "passed", "pass"}), frozenset({"birth", "born", "baby", "bab"}),
     frozenset({"divorc", "divorced", "divorce"}), frozenset({"operation", "surgery", "surger", "operat"}),
     frozenset({"job", "started", "start", "work", "working"}), frozenset({"graduat", "graduated", "graduation"}),
     frozenset({"birthday", "birthda"}),
@@ -188,6 +190,13 @@ def _stems(text: str) -> frozenset[str]:
             bare = stem(word)
             out |= next((g for g in _ALIKE if bare in g or word in g), frozenset({bare}))
     return frozenset(out)
+
+
+def share(question: str, statement: str) -> float:
+    """The share (0..1) of a question's content words that stand in a statement, by any of their forms."""
+    there = _stems(statement)
+    groups = [_stems(" ".join(group)) for group in content_words(question)]
+    return sum(1 for g in groups if g & there) / max(1, len(groups))
 
 
 def _beside(m: re.Match[str], when: Span) -> Span:

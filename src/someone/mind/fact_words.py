@@ -50,9 +50,7 @@ LASTING_ADJECTIVE = (
 )
 """What somebody is for longer than a day."""
 
-PEOPLES = (
-    r"(?-i:[A-Z]\w+(?:ian|ean|can|man|ish|ese|ech|ench|utch|reek|wiss|hai|aqi|ani|eli|indi|oli))(?= |[.,!]|$)"
-)
+PEOPLES = r"(?-i:[A-Z]\w+(?:ian|ean|can|man|ish|ese|ech|ench|utch|reek|wiss|hai|aqi|ani|eli|indi|oli))(?= |[.,!]|$)"
 """Nationalities by their endings, with a capital: "Polish", "Norwegian"."""
 
 PASSING_NOUN = (

@@ -98,7 +98,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bProf\.)\s+|\n+")
-_CLAUSE = re.compile(r"(?:[,;] (?:and |but |so )?| (?:and|but|while) )(?=(?:i|we|she|he|my|our|im|ive|shes|hes)\b)", re.I)
+_CLAUSE = re.compile(
+    r"(?:[,;] (?:and |but |so )?| (?:and|but|while) )(?=(?:i|we|she|he|my|our|im|ive|shes|hes)\b)", re.I
+)
 _CHAT = {
     "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "cant": "can't", "havent": "haven't",
     "hasnt": "hasn't", "shes": "she's", "hes": "he's", "wont": "won't", "id": "i'd", "wouldnt": "wouldn't",

@@ -126,8 +126,8 @@ def _heard(knowing: Knowing, entry: Entry, text: str, *, asked_for: bool = False
 
 def _fact(statement: str, subject: str, entry: Entry, n: int) -> Fact:
     plain = tidy(statement)
-    held = dating.held(plain, entry.at)
     matter, value = settles(plain)
+    held = dating.Held() if matter in TIMELESS else dating.held(plain, entry.at)
     return Fact(
         id=f"{entry.id}" if n == 0 else f"{entry.id}.{n + 1}",
         subject=subject,
@@ -138,7 +138,7 @@ def _fact(statement: str, subject: str, entry: Entry, n: int) -> Fact:
         told_at=entry.at,
         valid_from=held.since,
         valid_to=held.until,
-        happened=not matter and _HAPPENED.search(plain) is not None,
+        happened=not matter and HAPPENED.search(plain) is not None,
         ends=held.ends,
         evidence=(entry.id,),
     )
@@ -157,7 +157,9 @@ def _added(facts: tuple[Fact, ...], new: Fact) -> tuple[Fact, ...]:
 
 
 def _latest(facts: Sequence[Fact], new: Fact) -> Fact | None:
-    return next((f for f in reversed(facts) if (f.subject, f.matter) == (new.subject, new.matter) and not f.wrong), None)
+    return next(
+        (f for f in reversed(facts) if (f.subject, f.matter) == (new.subject, new.matter) and not f.wrong), None
+    )
 
 
 def _noticed(knowing: Knowing, entry: Entry, noticed: Noticed) -> Knowing:
@@ -175,7 +177,9 @@ def _noticed(knowing: Knowing, entry: Entry, noticed: Noticed) -> Knowing:
         | ({"valid_from": noticed.valid_from} if noticed.valid_from else {})
         | ({"valid_to": noticed.valid_to} if noticed.valid_to else {})
     )
-    if any(f.subject == subject and f.value and (f.matter, f.value) == (fact.matter, fact.value) for f in knowing.facts):
+    if any(
+        f.subject == subject and f.value and (f.matter, f.value) == (fact.matter, fact.value) for f in knowing.facts
+    ):
         return knowing
     return knowing.model_copy(update={"facts": _added(knowing.facts, fact)[-MOST:]})
 
@@ -266,9 +270,10 @@ MATTERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """What of there is one at a time, and how it is said. The last one told settles it; what was before ends then."""
 _OF_ONES_OWN = re.compile(
-    rf"^(?:my|our|.{{2,30}}'s) (?P<matter>{THING}|(?:first|middle|last|maiden) name)(?: is| are| was|'s) (?P<value>.+)", _I
+    rf"^(?:my|our|.{{2,30}}'s) (?P<matter>{THING}|(?:first|middle|last|maiden) name)(?: is| are| was|'s) (?P<value>.+)",
+    _I,
 )
-_HAPPENED = re.compile(
+HAPPENED = re.compile(
     r"\b(?:died|passed away|(?:was|were) (?:born|diagnosed|adopted|fired|laid off|promoted)|got |had |moved|bought|sold|"
     r"adopted|graduated|retired|lost|quit|started|stopped|broke|split up|turned|met my|joined|inherited|emigrated|"
     r"converted|gave up|left)\b",
@@ -281,16 +286,25 @@ _TIME_WORDS = re.compile(
 )
 
 
+TIMELESS = frozenset({"birthday", "anniversary", "name day", "name", "due date"})
+"""Matters whose dates say what is so, not from when on."""
+
+
 def settles(plain: str) -> tuple[str, str]:
     """The matter that a statement settles and how ("home", "leeds"); ("", "") where many may hold at once."""
     own = _OF_ONES_OWN.match(plain)
     if own is not None and "name" not in own["matter"].lower().split()[:1]:
-        return own["matter"].lower().replace("favorite", "favourite").strip(), _value(own["value"])
+        return own["matter"].lower().replace("favorite", "favourite").strip(), _date(own["value"])
     for matter, pattern in MATTERS:
         found = pattern.search(plain)
         if found is not None:
-            return matter, _value(found["value"] or found[0])
+            return matter, _date(found["value"]) if matter in TIMELESS else _value(found["value"] or found[0])
     return "", ""
+
+
+def _date(said: str) -> str:
+    date = dating.date_in(said)
+    return "-".join(str(n) for n in date if n) if date else _plain(said)
 
 
 def _value(said: str) -> str:
@@ -343,8 +357,9 @@ def _newest_of_equals(standings: list[Standing]) -> list[Standing]:
 
 
 def holds(standings: Sequence[Standing], when: Span) -> tuple[Standing, ...]:
-    """Those of a timeline that held within ``when``, oldest first."""
-    return tuple(s for s in standings if s.since < when[1] and (s.until is None or s.until > when[0]))
+    """Those of a timeline that held within ``when``, oldest first; never one of which only the end is known."""
+    dated = (s for s in standings if s.fact.valid_from is not None or s.fact.valid_to is None)
+    return tuple(s for s in dated if s.since < when[1] and (s.until is None or s.until > when[0]))
 
 
 def now_holds(facts: Sequence[Fact], subject: str, matter: str) -> Standing | None:
@@ -366,12 +381,11 @@ def anchors(knowing: Knowing, now: datetime) -> tuple[Anchor, ...]:
             date = dating.date_in(fact.statement)
             if date is not None:
                 out.append(Anchor(f"{names} birthday", dating.birthday_span(date, now), yearly=True))
-        elif fact.happened or _HAPPENED.search(fact.statement):
+        elif fact.happened or HAPPENED.search(fact.statement):
             when = span(fact.statement, fact.said_at.astimezone(now.tzinfo))
             if when is not None:
                 out.append(Anchor(words, when))
     return tuple(sorted(out, key=lambda a: a.when[0]))
-
 
 
 def time_meant(text: str, knowing: Knowing, now: datetime) -> Span | None:

@@ -14,9 +14,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind.fact_words import KIN, PEOPLES
+from someone.mind.fact_words import KIN, PEOPLES, TITLE
 from someone.mind.facts import NAME, NAMES, sentences, tidy
 from someone.mind.moments import MomentId
+from someone.mind.recall import is_question
 
 MOST = 400
 """People kept; beyond that, those longest unmentioned are let go of (the journal still has them)."""
@@ -48,8 +49,11 @@ class Person(BaseModel):
 
     @property
     def called(self) -> str:
-        """How the person calls them: a name, or "your sister"."""
-        return self.names[0] if self.names else f"your {self.relation}"
+        """How the person calls them: the first name, a title with its name, or "your sister"."""
+        if not self.names:
+            return f"your {self.relation}"
+        first = self.names[0].split()[0]
+        return self.names[0] if re.fullmatch(TITLE, first) else first
 
     @property
     def full(self) -> str:
@@ -59,7 +63,9 @@ class Person(BaseModel):
     @property
     def known_as(self) -> str:
         """The name and the relation: "your sister Mara"."""
-        return " ".join(p for p in (f"your {self.relation}" if self.relation else "", *self.names[:1]) if p)
+        return " ".join(
+            p for p in (f"your {self.relation}" if self.relation else "", self.called if self.names else "") if p
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +192,20 @@ def meet(people: tuple[Person, ...], text: str, at: datetime, moment: MomentId) 
     """The people after these words of the person's: who is newly met, who came up again, who turned out to be one."""
     head = text[:LOOK_AT]
     came_up: dict[str, bool] = {}
+    new = 0
     for sentence in sentences(head):
         people = _joined(people, tidy(sentence))
         for met in met_in(sentence):
             person = find(people, met)
             if person is None:
-                key = f"{moment}.{len(came_up)}"
+                key = f"{moment}.{new}"
+                new += 1
                 person = Person(key=key, relation=met.relation, first_at=at, last_at=at)
                 people = (*people, person)
+                came_up[key] = True
             people = _with(people, _told(person, met, moment))
-            came_up[person.key] = True
-    for person in mentioned(people, head):
-        came_up[person.key] = True
+    if not is_question(head):  # who is asked about has not come up by that
+        came_up |= {person.key: True for person in mentioned(people, head)}
     return _seen(people, came_up, at, moment) if came_up else people
 
 
@@ -242,7 +250,9 @@ def named(people: Iterable[Person], name: str) -> tuple[Person, ...]:
     words = [w for w in tidy(name).lower().strip(" .!?").split() if w not in ("my", "your", "our", "the")]
     said = " ".join(words).removesuffix("'s")
     known = tuple(people)
-    exact = tuple(p for p in known if any(n.lower() == said for n in p.names) or f"{p.relation} {p.called}".lower() == said)
+    exact = tuple(
+        p for p in known if any(n.lower() == said for n in p.names) or f"{p.relation} {p.called}".lower() == said
+    )
     if exact:
         return exact
     by_name = tuple(p for p in known if any(_one_name(n, said) for n in p.names))
@@ -310,9 +320,7 @@ def _with(people: tuple[Person, ...], person: Person) -> tuple[Person, ...]:
     return tuple(person if p.key == person.key else p for p in people)
 
 
-def _seen(
-    people: tuple[Person, ...], came_up: Iterable[str], at: datetime, moment: MomentId
-) -> tuple[Person, ...]:
+def _seen(people: tuple[Person, ...], came_up: Iterable[str], at: datetime, moment: MomentId) -> tuple[Person, ...]:
     keys = set(came_up)
     counted = tuple(
         p.model_copy(
