@@ -286,7 +286,7 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
-    bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
+    bearing = [h for h in s.memories if h.cover >= ANSWERS_AT and h.id not in s.bond.knowing.disowned]
     if not bearing:
         return not_known(s)
     alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
@@ -301,7 +301,7 @@ def about_their_world(s: Situation) -> Answer | None:
     plain = s.text.replace("’", "'")
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
         return None
-    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT]
+    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned]
     return remembers(s) if bearing else None
 
 

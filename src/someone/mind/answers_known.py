@@ -268,6 +268,7 @@ def _with_name(s: Situation, fact: Fact) -> str:
         return fact.statement
     who = person.called if person.names else f"my {person.relation}"
     plain = tidy(fact.statement) if re.match(r"(?:s?hes|s?he's) ", fact.statement, _I) else fact.statement
+    plain = re.sub(r"^(?:her|his) ", lambda _: f"{who[0].upper()}{who[1:]}'s ", plain, count=1, flags=_I)
     return re.sub(r"^(?:she|he)(?='s|’s| )", lambda _: who[0].upper() + who[1:], plain, count=1, flags=_I)
 
 

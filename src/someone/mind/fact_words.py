@@ -122,7 +122,7 @@ VERB = (
     r"paint|drive)|"
     r"died|passed away|turn(?:s|ed)? (?:\d|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|\w+teen|one\b|two\b|"
     r"three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)|retired|graduated|emigrated|immigrated|"
-    r"converted|moved (?:to|in|into|out|here|house|home|back|from|away|schools|abroad)|go(?:es)? to (?:st|school|college|"
+    r"converted|moved\b(?! (?:my|the|our|his|her|a|an|it|that|your|them|some|things|stuff|heaven|over a bit|up a bit|this (?!year|month|week|spring|summer)|on\b(?! \w+day)))|go(?:es)? to (?:st|school|college|"
     r"university|uni|church|mosque|synagogue|the \w+ (?:school|academy))|"
     r"got (?:married|divorced|engaged|diagnosed|promoted|fired|laid off|sober|clean|(?:into|accepted)|pregnant|"
     r"(?:a|an|the|my|our|his|her) (?:new )?(?:job|dog|puppy|cat|kitten|house|flat|degree|diagnosis|promotion|horse|car|"

@@ -75,6 +75,16 @@ class Knowing(BaseModel):
         held = (f for f in self.facts if not f.wrong and not f.ends and f.id not in over)
         return tuple(sorted(held, key=lambda f: f.told_at))
 
+    @property
+    def disowned(self) -> frozenset[MomentId]:
+        """Moments whose facts the person has since called wrong: they are not given as answers."""
+        wrong = frozenset(i for f in self.facts if f.wrong for i in f.evidence)
+        return wrong - frozenset(i for f in self.facts if not f.wrong for i in f.evidence) if wrong else wrong
+
+    def standing(self) -> dict[str, Standing]:
+        """Every fact of a single matter in its place in time, by its id."""
+        return {s.fact.id: s for s in self._settled()}
+
     def _settled(self) -> list[Standing]:
         keys = dict.fromkeys((f.subject, f.matter) for f in self.facts if f.matter and not f.wrong)
         return [s for subject, matter in keys for s in timeline(self.facts, subject, matter)]
@@ -316,6 +326,9 @@ def _plain(said: str) -> str:
 
 
 _LONG_AGO = timedelta(days=36525)
+_INSTANT = timedelta(microseconds=1)
+NEWS = timedelta(days=92)
+"""A change told within a season of itself is news ("I moved to York last week"): what was told before it is over."""
 
 
 def timeline(facts: Sequence[Fact], subject: str, matter: str) -> tuple[Standing, ...]:
@@ -325,16 +338,28 @@ def timeline(facts: Sequence[Fact], subject: str, matter: str) -> tuple[Standing
     all else. It ends with what it says of its end, or when the next different one begins.
     """
     own = [f for f in facts if f.subject == subject and f.matter == matter and not f.wrong]
-    states = sorted((f for f in own if not f.ends or f.matter == "work"), key=lambda f: (_since(f), f.said_at, f.id))
+    news = [f for f in own if f.valid_from and not f.ends and f.said_at - f.valid_from <= NEWS]
+
+    def since(fact: Fact) -> datetime:
+        """As said; but what was said without a date before news of a change held before that change."""
+        begins = _since(fact)
+        if fact.valid_from is not None or fact.valid_to is not None:
+            return begins
+        changed = (n.valid_from for n in news if n.said_at > fact.said_at and n.value != fact.value and n.valid_from)
+        return min((begins, *(c - _INSTANT for c in changed)))
+
+    states = sorted((f for f in own if not f.ends or f.matter == "work"), key=lambda f: (since(f), f.said_at, f.id))
     closers = sorted(((f.valid_to or f.said_at), f.value) for f in own if f.ends)
     out: list[Standing] = []
     for i, fact in enumerate(states):
-        since = _since(fact)
-        later = (_since(n) for n in states[i + 1 :] if n.value != fact.value and _since(n) > since)
-        closed = (at for at, value in closers if at >= since and (value == fact.value or not value))
+        begins = since(fact)
+        later = (since(n) for n in states[i + 1 :] if n.value != fact.value and since(n) > begins)
+        closed = (
+            at for at, value in closers if at >= begins and (value == fact.value or not value or matter == "work")
+        )
         stated = () if fact.valid_to is None or fact.ends else (fact.valid_to,)
         ends = min((*later, *closed, *stated) if not fact.ends else tuple(later), default=None)
-        out.append(Standing(fact, since, ends))
+        out.append(Standing(fact, begins, ends))
     return tuple(_newest_of_equals(out))
 
 
