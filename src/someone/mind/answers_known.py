@@ -150,7 +150,7 @@ def _trade(s: Situation, plain: str, whom: str, line: Sequence[Standing]) -> Fac
     return newer[-1] if newer else None
 
 
-_IS_A = re.compile(r"^(?:i'm|i am|.{{1,60}}(?: is|'s)) (?:now )?(?:an?|the) (?!.*\b(?:{KIN})\b)", _I)
+_IS_A = re.compile(r"^(?:i'm|i am|.{1,60}(?: is|'s)) (?:now )?(?:an?|the) (?!.*\b(?:{KIN})\b)", _I)
 
 
 def _matter(plain: str) -> str:

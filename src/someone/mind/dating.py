@@ -61,7 +61,7 @@ _FOR = re.compile(
     rf"\b(?:'ve|'s|have|has) (?:\w+ ){{1,8}}?for (?:about |over |almost |nearly )?{_COUNT} {_UNIT}\b", re.I
 )
 _ENDS = re.compile(
-    r"\b(?:no longer|not .{1,40} any ?more|n't .{1,60} any ?more|quit|gave up|stopped|left my|lost my (?:job|home|house)|"
+    r"n't\b.{1,60}\bany ?more\b|\b(?:no longer|not .{1,40} any ?more|quit|gave up|stopped|left my|lost my (?:job|home|house)|"
     r"broke up|split up|sold (?:my|the|our)|retired)\b",
     re.I,
 )

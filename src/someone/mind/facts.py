@@ -57,6 +57,7 @@ _LASTING = tuple(
         rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?(?: and i)? {VERB}",
         rf"^{_WHOSE}'?s? (?:{THING})(?: is| was|'s) (?!\w+ing (?:me|my)\b)",
         rf"^{_WHOSE}s?,? {NAMES}[.!]?$",
+        rf"^{_WHOSE},? {NAMES}'s (?:{THING})(?: is| was) ",
         rf"^(?:my|our) (?:\w+ ){{0,2}}?{THING}(?: is| are| was|'s| lies) (?!(?:\w+ly )?(?:\w+ing (?:me|my)\b|slow|late|"
         r"down|here|dead|broken|cold|full|great|good|bad|fine|over|boring|hard|a (?:mess|joke|nightmare|disaster)))",
         r"^my (?:[\w'’-]+ ){1,4}(?:is|are|was) (?:called|named) ",

@@ -158,18 +158,16 @@ def _added(facts: tuple[Fact, ...], new: Fact) -> tuple[Fact, ...]:
     """With one more; said again, the same fact only gains a moment, unless something else held in between."""
     words = _plain(new.statement)
     same = next((f for f in reversed(facts) if f.subject == new.subject and _plain(f.statement) == words), None)
-    if same is None or same.wrong or (new.matter and _latest(facts, new) is not same):
+    if same is None or same.wrong:
         return (*facts, new)
+    if new.matter and not new.ends:
+        holds_now = now_holds(facts, new.subject, new.matter)
+        if holds_now is None or (holds_now.fact.id != same.id and holds_now.fact.value != same.value):
+            return (*facts, new)
     if new.evidence[0] in same.evidence:
         return facts
     again = same.model_copy(update={"evidence": (*same.evidence, *new.evidence), "told_at": new.told_at})
     return tuple(again if f.id == same.id else f for f in facts)
-
-
-def _latest(facts: Sequence[Fact], new: Fact) -> Fact | None:
-    return next(
-        (f for f in reversed(facts) if (f.subject, f.matter) == (new.subject, new.matter) and not f.wrong), None
-    )
 
 
 def _noticed(knowing: Knowing, entry: Entry, noticed: Noticed) -> Knowing:
@@ -327,8 +325,8 @@ def _plain(said: str) -> str:
 
 _LONG_AGO = timedelta(days=36525)
 _INSTANT = timedelta(microseconds=1)
-NEWS = timedelta(days=92)
-"""A change told within a season of itself is news ("I moved to York last week"): what was told before it is over."""
+NEWS = timedelta(days=366)
+"""A change told within a year of itself is news ("I moved to York last week"): what was told before it is over."""
 
 
 def timeline(facts: Sequence[Fact], subject: str, matter: str) -> tuple[Standing, ...]:
