@@ -41,35 +41,42 @@ _BE = (
 _HOW_IT_IS = r"(?: (?:is|are|was|were)|'s|'re)"
 _WHOSE = rf"(?:my|our) (?:(?!favou?rite)[\w'-]+ ){{0,3}}?(?:{KIN})s?"
 _OF_THEIRS = rf"(?:'s? (?:{KIN}|{THING}|middle name|real name)s?)?"
-_LASTING = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"^i(?:'m| am) {_BE}",
-        rf"^i(?:'ve| have) got (?:(?:a|an|no|{NUMBER}) (?!{PASSING_NOUN}){OWN}|twin|(?:{ILLNESS})\b)",
-        rf"^(?:i|we)(?: was| were) (?:a|an) (?!{PASSING_NOUN})",
-        rf"^(?:i|we) {VERB}",
-        rf"^(?:i|we)'ve (?=been|lived|worked|played|known|never|had)(?:(?:been|had) (?!to\b|enough)(?:(?:a|an) "
-        rf"(?!{PASSING_NOUN})|married|sober|single|together|divorced|vegan|vegetarian|clean|retired|widowed|with|"
-        r"working (?:as|at|for|in)|living|teaching)|lived|worked|played (?:for|in)|known \w+ (?:for|since)|never (?:been (?:married|abroad|to)|had|lived|"
-        r"learn|smoked|driven|flown|drunk|met))",
-        rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?{_HOW_IT_IS} {_BE}",
-        rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?{_HOW_IT_IS} {NAMES}[.!]?$",
-        rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?(?: and i)? {VERB}",
-        rf"^{_WHOSE}'?s? (?:{THING})(?: is| was|'s) (?!\w+ing (?:me|my)\b)",
-        rf"^{_WHOSE}s?,? {NAMES}[.!]?$",
-        rf"^{_WHOSE},? {NAMES}'s (?:{THING})(?: is| was) ",
-        rf"^(?:my|our) (?:\w+ ){{0,2}}?{THING}(?: is| are| was|'s| lies) (?!(?:\w+ly )?(?:\w+ing (?:me|my)\b|slow|late|"
-        r"down|here|dead|broken|cold|full|great|good|bad|fine|over|boring|hard|a (?:mess|joke|nightmare|disaster)))",
-        r"^my (?:[\w'’-]+ ){1,4}(?:is|are|was) (?:called|named) ",
-        rf"^{NAMES}(?: is| was|'s) (?:my|our) (?:\w+ ){{0,3}}?(?:{KIN})\b",
-        rf"^{NAMES} and {NAMES} are (?:my|our) (?:\w+ ){{0,3}}?(?:{KIN})s?\b",
-    )
+
+
+def _patterns(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in patterns)
+
+
+_OF_ONESELF = _patterns(
+    rf"^i(?:'m| am) {_BE}",
+    rf"^i(?:'ve| have) got (?:(?:a|an|no|{NUMBER}) (?!{PASSING_NOUN}){OWN}|twin|(?:{ILLNESS})\b)",
+    rf"^(?:i|we)(?: was| were) (?:a|an) (?!{PASSING_NOUN})",
+    rf"^(?:i|we) {VERB}",
+    rf"^(?:i|we)'ve (?=been|lived|worked|played|known|never|had)(?:(?:been|had) (?!to\b|enough)(?:(?:a|an) "
+    rf"(?!{PASSING_NOUN})|married|sober|single|together|divorced|vegan|vegetarian|clean|retired|widowed|with|"
+    r"working (?:as|at|for|in)|living|teaching)|lived|worked|played (?:for|in)|known \w+ (?:for|since)|"
+    r"never (?:been (?:married|abroad|to)|had|lived|learn|smoked|driven|flown|drunk|met))",
+)
+_OF_ONES_OWN = _patterns(
+    rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?{_HOW_IT_IS} {_BE}",
+    rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?{_HOW_IT_IS} {NAMES}[.!]?$",
+    rf"^{_WHOSE}{_OF_THEIRS}(?:,? {NAMES},?)?(?: and i)? {VERB}",
+    rf"^{_WHOSE}'?s? (?:{THING})(?: is| was|'s) (?!\w+ing (?:me|my)\b)",
+    rf"^{_WHOSE}s?,? {NAMES}[.!]?$",
+    rf"^{_WHOSE},? {NAMES}'s (?:{THING})(?: is| was) ",
+    rf"^(?:my|our) (?:\w+ ){{0,2}}?{THING}(?: is| are| was|'s| lies) (?!(?:\w+ly )?(?:\w+ing (?:me|my)\b|slow|late|"
+    r"down|here|dead|broken|cold|full|great|good|bad|fine|over|boring|hard|a (?:mess|joke|nightmare|disaster)))",
+    r"^my (?:[\w'’-]+ ){1,4}(?:is|are|was) (?:called|named) ",
+)
+_OF_THE_NAMED = _patterns(
+    rf"^{NAMES}(?: is| was|'s) (?:my|our) (?:\w+ ){{0,3}}?(?:{KIN})\b",
+    rf"^{NAMES} and {NAMES} are (?:my|our) (?:\w+ ){{0,3}}?(?:{KIN})s?\b",
 )
 _OF_THE_KNOWN = re.compile(rf"^(?P<who>she|he|they|{NAMES})(?:(?:'s| is| are| was| were) {_BE}| {VERB})", re.IGNORECASE)
 _BIRTHDAY_OF = re.compile(rf"^(?P<who>{NAMES}|her|his|their)(?:'s)? (?:{THING})(?: is| was|'s) ", re.IGNORECASE)
 
 _NOT = re.compile(
-    r"\?|\b(?:if|wish|would|wouldn't|could|couldn't|should|might|may be|maybe|perhaps|probably|will|won't|i'll|i'd|"
+    r"\?|\b(?:if|wish|would|wouldn't|could|couldn't|should|might|may be|maybe|perhaps|probably|(?-i:will)|won't|i'll|i'd|"
     r"going to|gonna|want to|hope|used to think|pretend|imagine|suppose|supposing|let's say|dream(?:s|ed|t)|"
     r"in (?:my|the|a|this|that) (?:dream|book|game|film|movie|novel|story|show|song|series|play)|my character|"
     r"says?|said|thinks?|told me|claims?|apparently|supposedly|reads|wrote|texted|literally|basically|almost|nearly|"
@@ -157,11 +164,12 @@ def _bare(sentence: str) -> str:
 
 def _clauses(sentence: str) -> list[str]:
     """ "My wife is Ana and we live in Porto": two statements. What depends on a condition or a quote stays whole."""
-    if _NOT.search(tidy(sentence)):
+    joints = list(_CLAUSE.finditer(sentence))
+    if not joints or _NOT.search(tidy(sentence)):
         return [sentence]
     parts: list[str] = []
     start = 0
-    for found in _CLAUSE.finditer(sentence):
+    for found in joints:
         if len(sentence[start : found.start()].split()) >= FEWEST_BEFORE_AND:
             parts.append(sentence[start : found.start()])
             start = found.end()
@@ -169,16 +177,20 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _states(clause: str, known: Collection[str], after_one: bool) -> bool:  # noqa: FBT001 - private
-    if len(clause) > TOO_LONG or len(clause.split()) < FEWEST_WORDS - ("'" in clause or "’" in clause):
+    words = clause.split(maxsplit=FEWEST_WORDS)
+    if len(clause) > TOO_LONG or len(words) < FEWEST_WORDS - ("'" in words[0] or "’" in words[0] if words else 0):
         return False
     plain = tidy(clause)
-    if _NOT.search(plain) or is_question(plain):
+    first = plain.split(maxsplit=1)[0].lower()
+    patterns = _OF_ONESELF if first in _ONESELF else _OF_ONES_OWN if first in ("my", "our") else _OF_THE_NAMED
+    if not any(p.search(plain) for p in patterns) and not _of_someone(plain, known, after_one):
         return False
-    if _PASSING.search(plain) and not _ONCE.search(plain):
+    if _NOT.search(plain) or is_question(plain) or (_PASSING.search(plain) and not _ONCE.search(plain)):
         return False
-    if _LAUGHS.search(plain) and _CLAIMS.match(plain):
-        return False
-    return any(p.search(plain) for p in _LASTING) or _of_someone(plain, known, after_one)
+    return not (_LAUGHS.search(plain) and _CLAIMS.match(plain))
+
+
+_ONESELF = frozenset({"i", "i'm", "i've", "we", "we're", "we've"})
 
 
 def _of_someone(plain: str, known: Collection[str], after_one: bool) -> bool:  # noqa: FBT001 - private

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from someone.mind.fact_words import KIN, PEOPLES, TITLE
 from someone.mind.facts import NAME, NAMES, sentences, tidy
 from someone.mind.moments import MomentId
-from someone.mind.recall import is_question
+from someone.mind.recall import STOP, is_question
 
 MOST = 400
 """People kept; beyond that, those longest unmentioned are let go of (the journal still has them)."""
@@ -114,7 +114,7 @@ _MANY = frozenset(
 _COMMON = frozenset(
     "will mark rose may grace hope joy bill pat art sunny june april august summer dawn faith jack frank rich ray gene "
     "miles drew chase wren bean sky angel star bear ruby pearl iris ivy lily daisy heather amber crystal melody harmony "
-    "sandy rusty happy lucky max bob rob ben gus sue carol peg nick dale glen cliff basil ginger olive honey cherry".split()
+    "sandy rusty happy lucky bob rob ben gus sue carol peg nick dale glen cliff basil ginger olive honey cherry".split()
 )
 """Names that are words too: they count only with a capital."""
 
@@ -163,7 +163,7 @@ def agree(one: str, other: str) -> bool:
 def met_in(clause: str) -> tuple[Met, ...]:
     """Whom a sentence says to be who. Nobody, where it only supposes, quotes or shouts."""
     plain = tidy(clause)
-    if _NOT_MEANT.search(plain) or plain.isupper():
+    if not _speaks_of_kin(plain) or _NOT_MEANT.search(plain) or plain.isupper():
         return ()
     found: dict[str, Met] = {}
     for pattern in _MEETS:
@@ -171,12 +171,24 @@ def met_in(clause: str) -> tuple[Met, ...]:
             relation = _relation(m["before"] or "", m["relation"])
             groups = m.groupdict()
             for name in (groups.get("name"), groups.get("other")):
-                if name and name.lower() not in found:
+                if name and name.lower() not in found and name.lower() not in STOP:
                     found[name.lower()] = Met(relation, name.removesuffix("'s"), bool(groups.get("full")))
     named = {m.relation for m in found.values()}
     alone = (_relation(m["before"], m["relation"]) for m in _RELATED.finditer(plain))
     unnamed = (Met(r) for r in dict.fromkeys(alone) if r not in named and r in _FAMILY)
     return (*found.values(), *unnamed)
+
+
+_KIN_WORDS = frozenset(re.findall(r"[a-zé]+", KIN)) | {"married"}
+_KIN_BEGINS = ("grand", "step", "half", "foster", "godm", "godf", "gods", "godd", "great-")
+
+
+def _speaks_of_kin(plain: str) -> bool:
+    """Whether any word names a relation at all; most sentences end here."""
+    for token in re.findall(r"[a-zé-]+", plain.lower()):
+        if token in _KIN_WORDS or token.rstrip("s") in _KIN_WORDS or token.startswith(_KIN_BEGINS) or "-" in token:
+            return True
+    return False
 
 
 def _relation(before: str, relation: str) -> str:
@@ -197,6 +209,8 @@ def meet(people: tuple[Person, ...], text: str, at: datetime, moment: MomentId) 
         people = _joined(people, tidy(sentence))
         for met in met_in(sentence):
             person = find(people, met)
+            if person is None and not met.name and any(p.relation == met.relation for p in people):
+                continue  # one of several brothers: nobody new, and nobody in particular
             if person is None:
                 key = f"{moment}.{new}"
                 new += 1
@@ -271,7 +285,8 @@ def mentioned(people: Sequence[Person], text: str) -> tuple[Person, ...]:
         who = by_name.get(token)
         if who and len(who) == 1 and (m[0][0].isupper() or token not in _COMMON):
             found[who[0].key] = who[0]
-    for m in _RELATED.finditer(tidy(text)):
+    plain = tidy(text)
+    for m in _RELATED.finditer(plain) if _speaks_of_kin(plain) else ():
         person = find(people, Met(_relation(m["before"], m["relation"])))
         if person is not None:
             found[person.key] = person
@@ -301,6 +316,8 @@ def merge(people: tuple[Person, ...], kept: str, gone: str) -> tuple[Person, ...
 
 def _joined(people: tuple[Person, ...], plain: str) -> tuple[Person, ...]:
     """The people after a sentence like "Bee is short for Beatrix"."""
+    if " is " not in plain and " same" not in plain and " call" not in plain and " mean " not in plain:
+        return people
     for pattern in _ONE_AND_THE_SAME:
         m = pattern.match(plain)
         if m is None:
