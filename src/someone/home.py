@@ -15,13 +15,26 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from someone import knowledge
 from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
-from someone.mind.moments import Brought, Entry, Forgotten, Heard, Met, Moment, MomentId, Named, Said
+from someone.mind.moments import (
+    Brought,
+    Corrected,
+    Entry,
+    Forgotten,
+    Heard,
+    Met,
+    Moment,
+    MomentId,
+    Named,
+    PersonMerged,
+    Said,
+)
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
 from someone.mind.past import Counts, Record
@@ -32,11 +45,14 @@ from someone.ports import Brain
 from someone.turn import Talk, Utterance
 from someone.views import (
     BrainView,
+    DayView,
     Exported,
+    FactView,
     Finding,
     HeldView,
     MomentView,
     NameView,
+    PersonView,
     ReplayView,
     TrialView,
     Who,
@@ -46,6 +62,9 @@ from someone.views import (
 
 _RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
+
+NEWEST = 20_000
+"""Moments looked at for the calendar of days."""
 NEAR = 0.5
 """Share of a question's rare words from which a moment is shown as near to it."""
 
@@ -70,6 +89,20 @@ class House(Protocol):
     async def bring(self, records: Sequence[Record], again: bool = False) -> Counts: ...
 
     async def brought_from(self, source: str) -> list[int]: ...
+
+    async def memory(self, text: str, person: str, since: str, until: str) -> list[FactView]: ...
+
+    async def people(self) -> list[PersonView]: ...
+
+    async def person(self, name: str) -> list[PersonView]: ...
+
+    async def days(self, limit: int) -> list[DayView]: ...
+
+    async def behind(self, fact: str) -> list[MomentView]: ...
+
+    async def correct(self, fact: str, text: str) -> list[FactView]: ...
+
+    async def merge(self, one: str, other: str) -> PersonView: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -232,6 +265,49 @@ class Home:
         wanted = source.casefold().strip()
         entries = await self.talk.ledger.journal.read(kinds=("Brought",))
         return [e.id for e in entries if isinstance(e.moment, Brought) and wanted in _origins(e.moment)]
+
+    async def memory(self, text: str, person: str, since: str, until: str) -> list[FactView]:
+        """What she knows that fits: words, a person, the time when it was told. See :func:`knowledge.facts`."""
+        known, now = self.talk.ledger.state.knowing, self.talk.clock.now()
+        return knowledge.facts(known, now, text=text, person=person, since=since, until=until)
+
+    async def people(self) -> list[PersonView]:
+        return knowledge.people(self.talk.ledger.state.knowing)
+
+    async def person(self, name: str) -> list[PersonView]:
+        """Everyone of this name, with what is known of them."""
+        return knowledge.person(self.talk.ledger.state.knowing, name)
+
+    async def days(self, limit: int) -> list[DayView]:
+        """The last days of talk, the newest first."""
+        newest = await self.talk.ledger.journal.read(kinds=("Heard", "Felt"), limit=NEWEST, newest_first=True)
+        return knowledge.days(self.talk.ledger.state.knowing, newest[::-1], self.talk.clock.now(), limit)
+
+    async def behind(self, fact: str) -> list[MomentView]:
+        """The moments that a fact rests on: for "why do you think so?", and what forgetting it would empty."""
+        return [view(e) for e in await self._behind(fact)]
+
+    async def _behind(self, fact: str) -> list[Entry]:
+        found = knowledge.fact(self.talk.ledger.state.knowing, fact)
+        entries = await self.talk.ledger.journal.get(found.evidence)
+        corrected = [i for e in entries if isinstance(e.moment, Corrected) for i in e.moment.evidence]
+        return await self.talk.ledger.journal.get(sorted({*(e.id for e in entries), *corrected}))
+
+    async def correct(self, fact: str, text: str) -> list[FactView]:
+        """On the person's word: this is wrong, and that is right ("" for nothing in its place). What stands there now."""
+        async with self.talk.busy:
+            found = knowledge.fact(self.talk.ledger.state.knowing, fact)
+            corrected = Corrected(fact=found.id, text=text.strip(), evidence=found.evidence)
+            entry = await self.talk.ledger.keep(corrected, self.talk.clock.now())
+        known = self.talk.ledger.state.knowing
+        return [knowledge.fact_view(known, f) for f in known.facts if entry.id in f.evidence]
+
+    async def merge(self, one: str, other: str) -> PersonView:
+        """On the person's word: these two are one."""
+        async with self.talk.busy:
+            kept, gone = knowledge.two_people(self.talk.ledger.state.knowing, one, other)
+            await self.talk.ledger.keep(PersonMerged(kept=kept.key, gone=gone.key), self.talk.clock.now())
+        return knowledge.person(self.talk.ledger.state.knowing, kept.key)[0]
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""

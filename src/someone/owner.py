@@ -24,7 +24,20 @@ from someone import parts
 from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
 from someone.home import Home, House
 from someone.mind.past import Counts, Record
-from someone.views import BrainView, Exported, Finding, MomentView, NameView, ReplayView, TrialView, Who, Why
+from someone.views import (
+    BrainView,
+    DayView,
+    Exported,
+    FactView,
+    Finding,
+    MomentView,
+    NameView,
+    PersonView,
+    ReplayView,
+    TrialView,
+    Who,
+    Why,
+)
 
 LOCK = "someone.lock"
 PATIENCE_S = 8.0
@@ -41,6 +54,13 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "forget": TypeAdapter(int),
     "bring": TypeAdapter(Counts),
     "brought_from": TypeAdapter(list[int]),
+    "memory": TypeAdapter(list[FactView]),
+    "people": TypeAdapter(list[PersonView]),
+    "person": TypeAdapter(list[PersonView]),
+    "days": TypeAdapter(list[DayView]),
+    "behind": TypeAdapter(list[MomentView]),
+    "correct": TypeAdapter(list[FactView]),
+    "merge": TypeAdapter(PersonView),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -236,6 +256,27 @@ class Away:
     async def brought_from(self, source: str) -> list[int]:
         return await self._ask("brought_from", source=source)
 
+    async def memory(self, text: str, person: str, since: str, until: str) -> list[FactView]:
+        return await self._ask("memory", text=text, person=person, since=since, until=until)
+
+    async def people(self) -> list[PersonView]:
+        return await self._ask("people")
+
+    async def person(self, name: str) -> list[PersonView]:
+        return await self._ask("person", name=name)
+
+    async def days(self, limit: int) -> list[DayView]:
+        return await self._ask("days", limit=limit)
+
+    async def behind(self, fact: str) -> list[MomentView]:
+        return await self._ask("behind", fact=fact)
+
+    async def correct(self, fact: str, text: str) -> list[FactView]:
+        return await self._ask("correct", fact=fact, text=text)
+
+    async def merge(self, one: str, other: str) -> PersonView:
+        return await self._ask("merge", one=one, other=other)
+
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))
 
@@ -265,10 +306,10 @@ class Away:
         await _send(writer, {"call": name, "args": args})
         return reader, writer
 
-    async def _ask(self, name: str, **args: Any) -> Any:
-        reader, writer = await self._call(name, args)
+    async def _ask(self, call: str, /, **args: Any) -> Any:
+        reader, writer = await self._call(call, args)
         try:
-            return ANSWERS[name].validate_python((await _receive(reader))["value"])
+            return ANSWERS[call].validate_python((await _receive(reader))["value"])
         finally:
             writer.close()
 

@@ -33,6 +33,7 @@ from someone.mind.intents import Intent, Kind, recognise
 from someone.mind.moments import (
     BondId,
     Cared,
+    Corrected,
     Disclosed,
     Entry,
     Failed,
@@ -41,6 +42,7 @@ from someone.mind.moments import (
     Met,
     Moment,
     MomentId,
+    Noticed,
     Parted,
     Said,
 )
@@ -339,8 +341,11 @@ async def _index(entries: tuple[Entry, ...], talk: Talk) -> None:
 
 
 async def forget(ids: tuple[MomentId, ...], talk: Talk) -> Entry:
-    """Empty these moments and every reply that stood on them or answered them, for good."""
+    """Empty these moments, every reply that stood on them or answered them, and what was noticed or corrected of them."""
     gone = set(ids)
+    for entry in await talk.ledger.journal.read(kinds=("Noticed", "Corrected")):
+        if isinstance(entry.moment, Noticed | Corrected) and gone & {entry.id, *entry.moment.evidence}:
+            gone.add(entry.id)
     for entry in await talk.ledger.journal.read(kinds=("Said",)):
         said = entry.moment
         if isinstance(said, Said) and (said.to in gone or gone & set(said.stood_on)):

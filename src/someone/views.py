@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind.moments import Brought, Disclosed, Entry, Felt, Forgot, Forgotten, Heard, Met, Moment, Named, Said
+from someone.mind.moments import (
+    Brought,
+    Corrected,
+    Disclosed,
+    Entry,
+    Felt,
+    Forgot,
+    Forgotten,
+    Heard,
+    Met,
+    Moment,
+    Named,
+    Noticed,
+    Said,
+)
 
 
 class _View(BaseModel):
@@ -57,6 +71,56 @@ class Why(_View):
     about: MomentView | None
     stood_on: tuple[MomentView, ...]
     how: str
+
+
+class FactView(_View):
+    """Something known. ``about``: "you" or the name of the one; ``person``: their key, "" for the person themself.
+
+    ``since`` and ``until``: from when until when it holds, as far as known; ``current``: it still does, and nobody called
+    it ``wrong``. ``told_at``: when it was said last. ``evidence``: the moments behind it, for ``forget`` and ``why``.
+    """
+
+    id: str
+    about: str
+    person: str = ""
+    statement: str
+    matter: str = ""
+    told_at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    current: bool = True
+    wrong: bool = False
+    happened: bool = False
+    by: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+class PersonView(_View):
+    """Someone in the person's life. ``birthday`` in the person's words; ``times``: moments in which they came up;
+    ``facts`` only where one person was asked for.
+    """
+
+    key: str
+    name: str
+    names: tuple[str, ...] = ()
+    relation: str = ""
+    birthday: str = ""
+    first_at: datetime
+    last_at: datetime
+    times: int
+    seen: tuple[int, ...] = ()
+    facts: tuple[FactView, ...] = ()
+
+
+class DayView(_View):
+    """A day of talk and what mattered in it. ``lines``: what the person said, counted; ``first``: the day's first moment."""
+
+    day: date
+    lines: int
+    first: int
+    feelings: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    facts: tuple[FactView, ...] = ()
 
 
 class Finding(_View):
@@ -131,7 +195,7 @@ def view(entry: Entry) -> MomentView:
 
 
 def _who(moment: Moment) -> Literal["you", "her", ""]:
-    if isinstance(moment, Heard | Met):
+    if isinstance(moment, Heard | Met | Corrected):
         return "you"
     return "her" if isinstance(moment, Said | Disclosed) else ""
 
@@ -148,6 +212,10 @@ def _text(moment: Moment) -> str:
             return f"{name}. {reason}"
         case Felt(feeling=feeling, why=why):
             return f"{feeling}, because {why}" if why else feeling
+        case Noticed(statement=statement):
+            return f"I noticed: {statement}"
+        case Corrected(text=text):
+            return f"Corrected: {text}" if text else "That was wrong."
         case Forgotten(was=was):
             return f"(forgotten: {was})"
         case Forgot(ids=ids):

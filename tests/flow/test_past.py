@@ -152,7 +152,7 @@ async def test_meaning_follows_while_she_is_awake(folder):
     async with at_home(folder / "home", building(folder, embedder="wordllama"), talks=True) as home:
         while waiting := tuple(home._tasks):
             await asyncio.gather(*waiting)
-        await home.bring([r for r in bootstrap.read_past(folder / "chat.txt", "", (), "Theo")[1]])
+        await home.bring(list(bootstrap.read_past(folder / "chat.txt", "", (), "Theo")[1]))
         await home._following
         found = await home.talk.memory.recall(Query("aeroplane to Portugal", home.talk.clock.now()))
     assert found

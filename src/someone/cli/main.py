@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from someone import __version__
+from someone.cli.memory import memory_app
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ brains_app = typer.Typer(
     rich_markup_mode=None, help="List, test and switch the brains she can think with.", invoke_without_command=True
 )
 app.add_typer(brains_app, name="brains")
+app.add_typer(memory_app, name="memory")
 
 
 def run() -> None:

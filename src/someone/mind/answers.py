@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from someone.mind import brought, care
+from someone.mind.answers_known import from_facts
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.helplines import Helpline
@@ -224,7 +225,7 @@ def what_you_know(s: Situation) -> Answer:
         return Answer("Not much yet. You've told me nothing about your life that I could hold on to.", "what_you_know")
     told = " ".join(t if t.endswith((".", "!")) else f"{t}." for _, t in known)
     more = len(s.bond.held) - len(known)
-    rest = f" There are {more} more things; `someone who` shows them." if more > 0 else ""
+    rest = f" There are {more} more things; `someone memory` shows them." if more > 0 else ""
     return Answer(f"{told}{rest}", "what_you_know", tuple(i for i, _ in known))
 
 
@@ -286,7 +287,7 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
-    bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
+    bearing = [h for h in s.memories if h.cover >= ANSWERS_AT and h.id not in s.bond.knowing.disowned]
     if not bearing:
         return from_the_past(s) or not_known(s)
     alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
@@ -301,7 +302,7 @@ def about_their_world(s: Situation) -> Answer | None:
     plain = s.text.replace("’", "'")
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
         return None
-    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT]
+    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned]
     return remembers(s) if bearing else from_the_past(s)
 
 
@@ -354,6 +355,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, by_intent,
+    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
     about_herself, about_their_world
 )  # fmt: skip

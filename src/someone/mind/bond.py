@@ -7,11 +7,26 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind.facts import lasting
-from someone.mind.moments import Cared, Disclosed, Entry, Felt, Forgotten, Heard, Met, MomentId, Parted, Said
+from someone.mind import knowing
+from someone.mind.knowing import Knowing
+from someone.mind.moments import (
+    Cared,
+    Corrected,
+    Disclosed,
+    Entry,
+    Felt,
+    Forgotten,
+    Heard,
+    Met,
+    MomentId,
+    Noticed,
+    Parted,
+    PersonMerged,
+    Said,
+)
 
 FOLD = "bond"
-VERSION = 1
+VERSION = 2
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -19,7 +34,7 @@ LINES_KEPT = 40
 """Lines of the present talk that a prompt may draw on; older ones come back through recall. When there are more, half
 go at once, so that a brain's cached prefix lives on for many turns."""
 HELD_KEPT = 60
-"""Lasting statements kept at hand; the journal has all of them."""
+"""Lasting statements shown at once; :attr:`Bond.knowing` has them all."""
 
 
 class SpokenLine(BaseModel):
@@ -47,7 +62,7 @@ class Bond(BaseModel):
 
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
-    held: tuple[Held, ...] = ()
+    knowing: Knowing = Knowing()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -62,6 +77,12 @@ class Bond(BaseModel):
     last_said: MomentId | None = None
     last_by: str = ""
     last_stood_on: tuple[MomentId, ...] = ()
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """What holds of the person's life as far as she knows, the last told last."""
+        current = self.knowing.current[-HELD_KEPT:]
+        return tuple(Held(id=f.evidence[-1], at=f.told_at, text=f.statement) for f in current)
 
 
 def step(bond: Bond, entry: Entry) -> Bond:
@@ -82,9 +103,11 @@ def step(bond: Bond, entry: Entry) -> Bond:
             )
         case Felt(feeling=feeling, why=why, cause=cause):
             return bond.model_copy(update={"feeling": feeling, "feeling_why": why, "feeling_cause": cause})
-        case Met(called=called, voice=voice, about=about):
-            held = _held(bond, entry, (about,)) if about else bond.held
-            return bond.model_copy(update={"called": called, "voice": voice, "held": held})
+        case Met(called=called, voice=voice):
+            known = knowing.step(bond.knowing, entry)
+            return bond.model_copy(update={"called": called, "voice": voice, "knowing": known})
+        case Noticed() | Corrected() | PersonMerged():
+            return bond.model_copy(update={"knowing": knowing.step(bond.knowing, entry)})
         case Disclosed():
             return bond.model_copy(update={"disclosed_at": entry.at})
         case Cared():
@@ -114,7 +137,7 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "heard_at": entry.at,
             "parted": False,
             "cared_times": 0 if anew else bond.cared_times,
-            "held": _held(bond, entry, lasting(text)),
+            "knowing": knowing.step(bond.knowing, entry),
         }
     )
 
@@ -122,9 +145,3 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
 def _grown(talk: tuple[SpokenLine, ...], line: SpokenLine) -> tuple[SpokenLine, ...]:
     longer = (*talk, line)
     return longer if len(longer) <= LINES_KEPT else longer[-LINES_KEPT // 2 :]
-
-
-def _held(bond: Bond, entry: Entry, statements: tuple[str, ...]) -> tuple[Held, ...]:
-    fresh = tuple(Held(id=entry.id, at=entry.at, text=s) for s in statements)
-    said = {s.casefold() for s in statements}
-    return (*(h for h in bond.held if h.text.casefold() not in said), *fresh)[-HELD_KEPT:]

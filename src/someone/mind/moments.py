@@ -143,6 +143,39 @@ class Brought(_Moment):
     said_at: AwareDatetime | None = None
 
 
+class Noticed(_Moment):
+    """A brain found a lasting fact in what the person said. ``subject``: "you", or a name as the person says it;
+    ``statement`` in the person's words; ``evidence``: the moments that say so (``Heard``, never her own words).
+    """
+
+    kind: Literal["Noticed"] = "Noticed"
+    subject: str = "you"
+    statement: str = Field(min_length=1)
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+    by: str = ""
+
+
+class Corrected(_Moment):
+    """On the person's word a fact is wrong. ``fact``: its id; ``text``: what is right, in their words, "" for nothing;
+    ``evidence``: the moments that the wrong fact rested on, so that forgetting them takes this with them.
+    """
+
+    kind: Literal["Corrected"] = "Corrected"
+    fact: str
+    text: str = ""
+    evidence: tuple[MomentId, ...] = ()
+
+
+class PersonMerged(_Moment):
+    """On the person's word two people are one. Keys of :class:`someone.mind.people.Person`, which hold no content."""
+
+    kind: Literal["PersonMerged"] = "PersonMerged"
+    kept: str
+    gone: str
+
+
 class Forgot(_Moment):
     """On the person's word, moments were emptied. ``count`` of them; nothing of what they held."""
 
@@ -170,6 +203,9 @@ Moment = Annotated[
     | Parted
     | Failed
     | Brought
+    | Noticed
+    | Corrected
+    | PersonMerged
     | Forgot
     | Forgotten,
     Field(discriminator="kind"),

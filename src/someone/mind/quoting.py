@@ -62,8 +62,12 @@ def best_sentence(memory: str, question: str) -> str:
 
 def exact(hit: Hit, question: str, now: datetime) -> str:
     """An answer that is this memory, given back exactly, and says when it was told."""
-    when = tag(hit.at.astimezone(now.tzinfo), now)
-    sentence = best_sentence(hit.text, question)
+    return given_back(best_sentence(hit.text, question), hit.at, now)
+
+
+def given_back(sentence: str, at: datetime, now: datetime) -> str:
+    """A sentence that was told at ``at``, given back exactly, with when that was."""
+    when = tag(at.astimezone(now.tzinfo), now)
     turned = second_person(sentence) if len(sentence) <= LONGEST else None
     if turned is not None:
         return f"{_closed(turned)} You told me {when}."
