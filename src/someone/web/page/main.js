@@ -2,6 +2,7 @@
 
 import * as door from "./door.js";
 import { Line } from "./line.js";
+import { Memory } from "./memory.js";
 import { Presence } from "./presence.js";
 import { Talk } from "./talk.js";
 import { Timings } from "./timings.js";
@@ -12,6 +13,7 @@ const at = (id) => document.querySelector(`#${id}`);
 const presence = new Presence(at("presence"));
 const troubles = new Troubles();
 const line = new Line(check);
+const memory = new Memory();
 const talk = new Talk({ line, presence, troubles, timings: new Timings() });
 const wakening = new Wakening(presence, {
   awake: begin,
@@ -70,12 +72,12 @@ async function open() {
 }
 
 function keys(event) {
-  if (document.body.dataset.view !== "talk" || event.ctrlKey || event.metaKey || event.altKey || at("timings").open) return;
+  if (document.body.dataset.view !== "talk" || event.ctrlKey || event.metaKey || event.altKey || at("timings").open || memory.isOpen) return;
   if (event.key === "Escape") return talk.interrupt();
   if (event.target.matches("input, textarea")) return;
   const does = {
     m: () => { if (!at("mute").disabled) talk.mute(!talk.microphone.muted); }, s: () => talk.stop(), g: () => talk.goodbye(),
-    c: () => at("show-captions").click(), t: () => at("show-timings").click(), "/": () => at("words").focus(),
+    c: () => at("show-captions").click(), t: () => at("show-timings").click(), k: () => memory.open(), "/": () => at("words").focus(),
   }[event.key.toLowerCase()];
   if (does) { event.preventDefault(); does(); }
 }
