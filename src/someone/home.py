@@ -71,7 +71,7 @@ class House(Protocol):
 
     async def people(self) -> list[PersonView]: ...
 
-    async def person(self, name: str) -> list[PersonView]: ...
+    async def person(self, who: str) -> list[PersonView]: ...
 
     async def days(self, limit: int) -> list[DayView]: ...
 
@@ -210,9 +210,9 @@ class Home:
     async def people(self) -> list[PersonView]:
         return knowledge.people(self.talk.ledger.state.knowing)
 
-    async def person(self, name: str) -> list[PersonView]:
+    async def person(self, who: str) -> list[PersonView]:
         """Everyone of this name, with what is known of them."""
-        return knowledge.person(self.talk.ledger.state.knowing, name)
+        return knowledge.person(self.talk.ledger.state.knowing, who)
 
     async def days(self, limit: int) -> list[DayView]:
         """The last days of talk, the newest first."""

@@ -108,14 +108,15 @@ def two_people(known: Knowing, one: str, other: str) -> tuple[Person, Person]:
 
 def _one(known: Knowing, name: str) -> Person:
     found = _all_named(known, name)
-    if len(found) > 1:
+    if len(found) != 1:
         said = ", ".join(f"'{p.relation} {p.called}'" for p in found)
         raise SomeoneError(f"Several people are called {name}.", safe="Nothing was changed.", do=f"Say which: {said}.")
     return found[0]
 
 
 def _all_named(known: Knowing, name: str) -> tuple[Person, ...]:
-    found = tuple(p for p in known.people if p.key == name.strip()) or folk.named(known.people, name)
+    by_key = known.person(name.strip())
+    found = (by_key,) if by_key is not None else folk.named(known.people, name)
     if not found:
         raise SomeoneError(
             f"I know nobody called {name}.", safe="Nothing was changed.", do="`someone memory people` shows who I know."

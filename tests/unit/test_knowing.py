@@ -34,7 +34,7 @@ def life(*lines):
 
 def asked(bond, question, now=NOW):
     """What she answers by rule, with the moments that it stands on; None where a brain would answer."""
-    found = answers.answer(
+    return answers.answer(
         answers.Situation(
             me=Self(name="Iris"),
             bond=bond,
@@ -46,7 +46,6 @@ def asked(bond, question, now=NOW):
             helpline=helplines.for_country("US"),
         )
     )
-    return found
 
 
 MOVES = life(
@@ -150,7 +149,7 @@ def test_times_that_lean_on_what_is_known():
         ("last October", datetime(2025, 10, 1, tzinfo=ZONE), 31),
     ):
         assert time_meant(text, bond.knowing, NOW) == (start, start + timedelta(days=days)), text
-    assert leaning("the week we went to Mars", NOW, anchors(bond.knowing, NOW)) is None
+    assert leaning("the week we went to Mars", anchors(bond.knowing, NOW)) is None
 
 
 def test_a_short_and_a_full_name_are_one():

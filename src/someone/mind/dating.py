@@ -30,8 +30,8 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _DATE = (
-    re.compile(rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?,?(?: (?P<year>(?:19|20)\d\d))?", re.I),
-    re.compile(rf"\b{_MONTH}\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (?P<year>(?:19|20)\d\d))?", re.I),
+    re.compile(rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b\.?,?(?: (?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (?P<year>(?:19|20)\d\d))?", re.IGNORECASE),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
 )  # fmt: skip
 
@@ -54,20 +54,20 @@ class Anchor:
     yearly: bool = False
 
 
-_SINCE = re.compile(r"\bsince (?P<rest>.{2,40})", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|up to) (?P<rest>.{2,40})", re.I)
-_FROM_TO = re.compile(r"\bfrom (?P<one>(?:19|20)\d\d) (?:to|until|till) (?P<two>(?:19|20)\d\d)\b", re.I)
+_SINCE = re.compile(r"\bsince (?P<rest>.{2,40})", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up to) (?P<rest>.{2,40})", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom (?P<one>(?:19|20)\d\d) (?:to|until|till) (?P<two>(?:19|20)\d\d)\b", re.IGNORECASE)
 _FOR = re.compile(
-    rf"\b(?:'ve|'s|have|has) (?:\w+ ){{1,8}}?for (?:about |over |almost |nearly )?{_COUNT} {_UNIT}\b", re.I
+    rf"\b(?:'ve|'s|have|has) (?:\w+ ){{1,8}}?for (?:about |over |almost |nearly )?{_COUNT} {_UNIT}\b", re.IGNORECASE
 )
 _ENDS = re.compile(
     r"n't\b.{1,60}\bany ?more\b|\b(?:no longer|not .{1,40} any ?more|quit|gave up|stopped|left my|lost my (?:job|home|house)|"
     r"broke up|split up|sold (?:my|the|our)|retired)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_USED_TO = re.compile(r"\bused to\b", re.I)
-_PAST = re.compile(r"\b(?:lived|worked|studied|was|were|taught|played|had)\b", re.I)
-_NOW = re.compile(r"\b(?:'ve|'s|have|has|haven't|hasn't|am|'m|is|are|live|lives|work|works)\b", re.I)
+_USED_TO = re.compile(r"\bused to\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:lived|worked|studied|was|were|taught|played|had)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:'ve|'s|have|has|haven't|hasn't|am|'m|is|are|live|lives|work|works)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
 
 
@@ -88,7 +88,9 @@ def held(statement: str, said: datetime) -> Held:
         return Held(until=said) if spoken is None else Held(spoken[0], spoken[1])
     if spoken is None:
         return Held(until=said) if _PAST.search(statement) and not _NOW.search(statement) else Held()
-    past = _PAST.search(statement) and not _NOW.search(statement) and not re.search(r"\bborn\b", statement, re.I)
+    past = (
+        _PAST.search(statement) and not _NOW.search(statement) and not re.search(r"\bborn\b", statement, re.IGNORECASE)
+    )
     return Held(spoken[0], spoken[1] if past else None)
 
 
@@ -145,12 +147,13 @@ def birthday_span(date: tuple[int | None, int, int], now: datetime) -> Span:
 
 
 _LEANS = re.compile(
-    rf"\b(?:(?:{_COUNT} {_UNIT}|(?P<near>right|just|shortly)) )?(?P<side>before|after) (?P<what>[^.?!,]{{3,60}})", re.I
+    rf"\b(?:(?:{_COUNT} {_UNIT}|(?P<near>right|just|shortly)) )?(?P<side>before|after) (?P<what>[^.?!,]{{3,60}})",
+    re.IGNORECASE,
 )
 _THE_TIME = re.compile(
     r"\b(?:the|that) (?P<unit>day|week|weekend|month|year|summer|time)(?: that| when)? (?P<what>(?:we|i|she|he|they|my|our)"
     r" [^.?!,]{3,60})",
-    re.I,
+    re.IGNORECASE,
 )
 _AT = re.compile(r"\b(?:on|at|around|during|for) (?P<what>(?:my|our|her|his|their|the|[A-Z]\w+'s) [^.?!,]{3,40})")
 _ALIKE = (
@@ -162,7 +165,7 @@ _ALIKE = (
 )  # fmt: skip
 
 
-def leaning(text: str, now: datetime, anchors: Sequence[Anchor]) -> Span | None:
+def leaning(text: str, anchors: Sequence[Anchor]) -> Span | None:
     """The time that ``text`` names by something known: "two days before her birthday", "the week we moved".
 
     None where it names none, or nothing known fits. ``anchors`` with words in common are tried; the newest of the best

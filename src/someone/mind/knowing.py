@@ -86,8 +86,11 @@ class Knowing(BaseModel):
         return {s.fact.id: s for s in self._settled()}
 
     def _settled(self) -> list[Standing]:
-        keys = dict.fromkeys((f.subject, f.matter) for f in self.facts if f.matter and not f.wrong)
-        return [s for subject, matter in keys for s in timeline(self.facts, subject, matter)]
+        by_matter: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.matter:
+                by_matter.setdefault((fact.subject, fact.matter), []).append(fact)
+        return [s for (subject, matter), own in by_matter.items() for s in timeline(own, subject, matter)]
 
     def person(self, key: str) -> Person | None:
         return next((p for p in self.people if p.key == key), None)
@@ -413,4 +416,4 @@ def anchors(knowing: Knowing, now: datetime) -> tuple[Anchor, ...]:
 
 def time_meant(text: str, knowing: Knowing, now: datetime) -> Span | None:
     """The time that ``text`` speaks of: by something known first ("the week we moved"), else by the calendar."""
-    return dating.leaning(text, now, anchors(knowing, now)) or span(text, now)
+    return dating.leaning(text, anchors(knowing, now)) or span(text, now)
