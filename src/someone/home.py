@@ -183,6 +183,9 @@ class Home:
             ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
             stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
             return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+        if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
+            told = tuple(await self.behind(fact.id))
+            return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
         query = Query(text, self.talk.clock.now())
         hits = await self.talk.memory.recall(query)
         believed = sure(query, hits) or tuple(h for h in hits if h.cover >= NEAR)[:3]

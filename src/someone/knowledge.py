@@ -90,6 +90,16 @@ def fact(known: Knowing, wanted: str) -> Fact:
     return found
 
 
+def believed(known: Knowing, text: str) -> Fact | None:
+    """The fact that is asked about, by its number ("#12") or by words that all stand in it; the last told of several."""
+    wanted = text.strip()
+    if wanted.startswith("#"):
+        return next((f for f in known.facts if f.id == wanted[1:]), None)
+    words = wanted.casefold().split()
+    said = [f for f in known.facts if words and all(w in f.statement.casefold() for w in words)]
+    return max(said, key=lambda f: (not f.wrong, f.told_at), default=None)
+
+
 def fact_view(known: Knowing, wanted: Fact) -> FactView:
     return next(v for v in _views(known, known.facts) if v.id == wanted.id)
 

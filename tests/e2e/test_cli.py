@@ -69,6 +69,8 @@ def test_what_she_knows_is_seen_and_steered(env):
     assert "sister" in out(run(env, "memory", "person", "mara"))
     assert "Oslo" in out(run(env, "memory", "search", "oslo", "--person", "Mara"))
     assert "3 lines from you" in out(run(env, "memory", "days"))
+    assert "Mara lives in Oslo" in out(run(env, "why", "#1"))
+    assert "this is what you told me" in out(run(env, "why", "Beatrix makes wine"))
     run(env, "memory", "correct", "1", "My sister Mara lives in Bergen.")
     assert "Bergen" in out(run(env, "say", "where does my sister live?"))
     assert "Corrected: My sister Mara lives in Bergen." in out(run(env, "why"))
