@@ -12,13 +12,26 @@ from someone.mind.fact_words import THING
 from someone.mind.facts import tidy
 
 _I = re.IGNORECASE
-_PLACE = r"(?P<value>(?:the |a |an )?[^,.;!]{2,60}?)(?= (?:in (?:the )?(?:spring|summer|autumn|fall|winter|\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)|since|for|until|till|from|on|last|this|now|with|when|because|two|three|four|a (?:week|month|year|few|couple)|after|before|again|and|but|any ?more|yesterday|today|back in|\d)\b|[,.;!]|$)"
+_PLACE_ENDS = (
+    r"in (?:the )?(?:spring|summer|autumn|fall|winter|\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)|since|for|until|till|"
+    r"from|on|last|this|now|with|when|because|two|three|four|a (?:week|month|year|few|couple)|after|before|again|and|but|"
+    r"any ?more|yesterday|today|back in|\d"
+)
+_PLACE = rf"(?P<value>(?:the |a |an )?[^,.;!]{{2,60}}?)(?= (?:{_PLACE_ENDS})\b|[,.;!]|$)"
+_AGE = (
+    r"\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?|\w+teen|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve"
+)
+_WHOSE_AGE = (
+    r"i'm|i am|my .{2,40}(?: is| are|'s)|(?:s?he|they)(?:'s| is)|[A-Z]\w+(?:'s| is)|i turned|.{2,40} turn(?:s|ed)"
+)
 MATTERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (matter, re.compile(pattern, _I))
     for matter, pattern in (
         ("birthday", r"\bbirthday(?: is| was|'s|:)? (?:on )?(?P<value>.+)"),
         ("birthday", r"\bborn on (?P<value>.+)"),
-        ("age", r"^(?:i'm|i am|my .{2,40}(?: is| are|'s)|(?:s?he|they)(?:'s| is)|[A-Z]\w+(?:'s| is)|i turned|.{2,40} turn(?:s|ed)) (?:now |already )?(?P<value>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= ?(?:$|[.,!;]|and\b|now\b|years? old|in\b|this\b|last\b|on\b|yesterday\b|today\b))"),
+        ("age", rf"^(?:{_WHOSE_AGE}) (?:now |already )?(?P<value>{_AGE})"
+                r"(?= ?(?:$|[.,!;]|and\b|now\b|years? old|in\b|this\b|last\b|on\b|yesterday\b|today\b))"),
         ("home", rf"\b(?:live[sd]?|living)(?: (?:alone|together|with .{{2,30}}?))? (?!in this\b|here\b)(?:in|at|near|on|above|by) {_PLACE}"),
         ("home", rf"\bmoved (?:back |house |away )?to (?!a new (?:team|desk|department)){_PLACE}"),
         ("work", rf"\bwork(?:s|ed|ing)? (?:as|at|for|in) {_PLACE}"),
