@@ -18,7 +18,7 @@ def main() -> None:
     there = tuple((module, "--data", str(data / name)) for module, name in EVALS if (data / name).exists())
     if not there:
         print(f"no data in {data}; give --data DIR")
-    run(there, RESULTS)
+    run((("evals.facts",), *there), RESULTS)
 
 
 if __name__ == "__main__":

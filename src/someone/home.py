@@ -94,7 +94,7 @@ class House(Protocol):
 
     async def people(self) -> list[PersonView]: ...
 
-    async def person(self, name: str) -> list[PersonView]: ...
+    async def person(self, who: str) -> list[PersonView]: ...
 
     async def days(self, limit: int) -> list[DayView]: ...
 
@@ -209,6 +209,9 @@ class Home:
             ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
             stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
             return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+        if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
+            told = tuple(await self.behind(fact.id))
+            return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
         query = Query(text, self.talk.clock.now())
         hits = await self.talk.memory.recall(query)
         believed = sure(query, hits) or tuple(h for h in hits if h.cover >= NEAR)[:3]
@@ -274,9 +277,9 @@ class Home:
     async def people(self) -> list[PersonView]:
         return knowledge.people(self.talk.ledger.state.knowing)
 
-    async def person(self, name: str) -> list[PersonView]:
+    async def person(self, who: str) -> list[PersonView]:
         """Everyone of this name, with what is known of them."""
-        return knowledge.person(self.talk.ledger.state.knowing, name)
+        return knowledge.person(self.talk.ledger.state.knowing, who)
 
     async def days(self, limit: int) -> list[DayView]:
         """The last days of talk, the newest first."""

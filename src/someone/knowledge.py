@@ -90,6 +90,16 @@ def fact(known: Knowing, wanted: str) -> Fact:
     return found
 
 
+def believed(known: Knowing, text: str) -> Fact | None:
+    """The fact that is asked about, by its number ("#12") or by words that all stand in it; the last told of several."""
+    wanted = text.strip()
+    if wanted.startswith("#"):
+        return next((f for f in known.facts if f.id == wanted[1:]), None)
+    words = wanted.casefold().split()
+    said = [f for f in known.facts if words and all(w in f.statement.casefold() for w in words)]
+    return max(said, key=lambda f: (not f.wrong, f.told_at), default=None)
+
+
 def fact_view(known: Knowing, wanted: Fact) -> FactView:
     return next(v for v in _views(known, known.facts) if v.id == wanted.id)
 
@@ -108,14 +118,15 @@ def two_people(known: Knowing, one: str, other: str) -> tuple[Person, Person]:
 
 def _one(known: Knowing, name: str) -> Person:
     found = _all_named(known, name)
-    if len(found) > 1:
+    if len(found) != 1:
         said = ", ".join(f"'{p.relation} {p.called}'" for p in found)
         raise SomeoneError(f"Several people are called {name}.", safe="Nothing was changed.", do=f"Say which: {said}.")
     return found[0]
 
 
 def _all_named(known: Knowing, name: str) -> tuple[Person, ...]:
-    found = tuple(p for p in known.people if p.key == name.strip()) or folk.named(known.people, name)
+    by_key = known.person(name.strip())
+    found = (by_key,) if by_key is not None else folk.named(known.people, name)
     if not found:
         raise SomeoneError(
             f"I know nobody called {name}.", safe="Nothing was changed.", do="`someone memory people` shows who I know."

@@ -262,8 +262,8 @@ class Away:
     async def people(self) -> list[PersonView]:
         return await self._ask("people")
 
-    async def person(self, name: str) -> list[PersonView]:
-        return await self._ask("person", name=name)
+    async def person(self, who: str) -> list[PersonView]:
+        return await self._ask("person", who=who)
 
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)

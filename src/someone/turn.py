@@ -30,6 +30,7 @@ from someone.mind.grounding import grounded
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
+from someone.mind.knowing import time_meant
 from someone.mind.moments import (
     BondId,
     Cared,
@@ -176,7 +177,9 @@ async def _recall(heard: _Heard, sign: care.Sign, talk: Talk) -> tuple[Hit, ...]
     """What she remembers at these words. Danger does not wait for memory, and a broken index never stops a turn."""
     if sign.cares:
         return ()
-    query = Query(heard.text, talk.clock.now(), before=heard.entry.id, limit=HITS)
+    now = talk.clock.now()
+    when = time_meant(heard.text, talk.ledger.state.knowing, now)
+    query = Query(heard.text, now, before=heard.entry.id, limit=HITS, when=when)
     try:
         if talk.indexing is not None:
             await talk.indexing  # what was said a moment ago is findable now

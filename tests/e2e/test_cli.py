@@ -57,6 +57,33 @@ def test_a_first_evening_and_the_next_day(env):
     assert "the same" in out(run(env, "replay", "--check"))
 
 
+def test_what_she_knows_is_seen_and_steered(env):
+    """Facts are listed with their numbers, corrected, merged and forgotten; the answers follow at once."""
+    run(env, *WAKE)
+    lines = b"My aunt Bee keeps bees.\nMy friend Beatrix makes wine.\nI live in Leeds.\n"
+    run(env, "talk", stdin=lines)
+    listed = out(run(env, "memory"))
+    assert "#1 " in listed
+    assert "I live in Leeds." in listed
+    assert "Mara" in out(run(env, "memory", "people"))
+    assert "sister" in out(run(env, "memory", "person", "mara"))
+    assert "Oslo" in out(run(env, "memory", "search", "oslo", "--person", "Mara"))
+    assert "3 lines from you" in out(run(env, "memory", "days"))
+    assert "Mara lives in Oslo" in out(run(env, "why", "#1"))
+    assert "this is what you told me" in out(run(env, "why", "Beatrix makes wine"))
+    run(env, "memory", "correct", "1", "My sister Mara lives in Bergen.")
+    assert "Bergen" in out(run(env, "say", "where does my sister live?"))
+    assert "Corrected: My sister Mara lives in Bergen." in out(run(env, "why"))
+    assert "Beatrix" in out(run(env, "memory", "merge", "Bee", "Beatrix"))
+    (number,) = [line.split()[0] for line in listed.splitlines() if "Leeds" in line]
+    assert "Forgotten" in out(run(env, "memory", "forget", number, "--yes"))
+    assert "Leeds" not in out(run(env, "memory"))
+    failed = run(env, "memory", "person", "Zoe", ok=False)
+    assert failed.returncode == 1
+    assert b"nobody called Zoe" in failed.stderr
+    assert "the same" in out(run(env, "replay", "--check"))
+
+
 def test_lines_piped_into_a_fresh_home_are_answered(env):
     """Without a terminal the notice goes to standard error and each line gets one line back."""
     done = run(env, "talk", stdin=b"good morning\nare you a human being?\nbye\nthis is not read any more\n")

@@ -10,14 +10,29 @@ import pytest
 from someone.errors import BrainFailed, DiskFull, NothingSaid, TooLong, WallBreach
 from someone.ledger import BOND, SELF, Ledger
 from someone.mind import helplines
-from someone.mind.moments import BondId, Cared, Failed, Felt, Forgotten, Heard, Met, MomentId, Named, Parted, Said, Woke
+from someone.mind.moments import (
+    BondId,
+    Cared,
+    Corrected,
+    Failed,
+    Felt,
+    Forgotten,
+    Heard,
+    Met,
+    MomentId,
+    Named,
+    Noticed,
+    Parted,
+    Said,
+    Woke,
+)
 from someone.mind.recall import Hit
 from someone.parts import Done, Kept, Notice, Text, Trouble
 from someone.testing.brains import ScriptedBrain, WorstCaseBrain
 from someone.testing.clock import FakeClock
 from someone.testing.journal import MemoryJournal as FakeJournal
 from someone.testing.memory import FakeMemory
-from someone.turn import Talk, Utterance, turn
+from someone.turn import Talk, Utterance, forget, turn
 
 BOND_ID = BondId("b1")
 
@@ -226,6 +241,22 @@ async def test_forget_about_asks_first_and_then_does():
     assert "Bernadette" in "".join(e.moment.model_dump_json() for e in await talk.ledger.journal.read())
     await said_to(talk, "yes")
     assert "Bernadette" not in "".join(e.moment.model_dump_json() for e in await talk.ledger.journal.read())
+
+
+async def test_forgetting_takes_what_was_noticed_and_corrected_of_it():
+    """Nothing that was drawn from a forgotten moment keeps its words."""
+    talk = await a_talk(ScriptedBrain(["Good."]))
+    await said_to(talk, "My sister Mara lives in Oslo.")
+    heard = (await talk.ledger.journal.read(kinds=("Heard",)))[0].id
+    await talk.ledger.keep(
+        Corrected(fact=str(heard), text="Mara lives in Bergen.", evidence=(heard,)), talk.clock.now()
+    )
+    await talk.ledger.keep(Noticed(subject="Mara", statement="Mara likes ferries", evidence=(heard,)), talk.clock.now())
+    await forget((heard,), talk)
+    left = [str(e.moment) for e in await talk.ledger.journal.read()]
+    assert not any("Mara" in moment for moment in left)
+    assert talk.ledger.state.knowing.facts == ()
+    assert talk.ledger.state.knowing.people == ()
 
 
 async def test_a_memory_of_another_bond_stops_the_turn():

@@ -82,6 +82,23 @@ def test_a_time_of_which_nothing_is_known_is_an_honest_gap():
     assert asked(MOVES, "where did I live in 2015?").rule == "not_known"
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "what do I do?",
+        "where do penguins live?",
+        "where do you live?",
+        "how old is the universe?",
+        "tell me about Oslo",
+    ],
+)
+def test_what_is_no_question_about_a_fact_is_left_alone(other):
+    """A cry for advice, the world and herself are not answered with the person's home or trade."""
+    bond = life(("2026-01-05", "I live in Leeds. I'm a nurse. I work at the clinic."))
+    found = asked(bond, other)
+    assert found is None or not {MomentId(1)} & set(found.stood_on)
+
+
 def test_nothing_is_overwritten():
     """What was superseded is still there, with its end."""
     line = timeline(MOVES.knowing.facts, "you", "home")
@@ -149,7 +166,7 @@ def test_times_that_lean_on_what_is_known():
         ("last October", datetime(2025, 10, 1, tzinfo=ZONE), 31),
     ):
         assert time_meant(text, bond.knowing, NOW) == (start, start + timedelta(days=days)), text
-    assert leaning("the week we went to Mars", NOW, anchors(bond.knowing, NOW)) is None
+    assert leaning("the week we went to Mars", anchors(bond.knowing, NOW)) is None
 
 
 def test_a_short_and_a_full_name_are_one():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from someone.mind import brought, care
-from someone.mind.answers_known import from_facts
+from someone.mind.answers_known import from_facts, named_in
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.helplines import Helpline
@@ -220,11 +220,12 @@ def who_am_i(s: Situation) -> Answer:
 
 def what_you_know(s: Situation) -> Answer:
     """Up to six lasting things, newest first, in the person's words turned to the second person."""
-    known = [(h.id, said) for h in reversed(s.bond.held) if (said := second_person(h.text))][:6]
+    current = s.bond.knowing.current
+    known = [(f.evidence[-1], said) for f in reversed(current) if (said := second_person(named_in(s, f)))][:6]
     if not known:
         return Answer("Not much yet. You've told me nothing about your life that I could hold on to.", "what_you_know")
     told = " ".join(t if t.endswith((".", "!")) else f"{t}." for _, t in known)
-    more = len(s.bond.held) - len(known)
+    more = len(current) - len(known)
     rest = f" There are {more} more things; `someone memory` shows them." if more > 0 else ""
     return Answer(f"{told}{rest}", "what_you_know", tuple(i for i, _ in known))
 

@@ -20,6 +20,7 @@ from someone.mind.fact_words import KIN, THING
 from someone.mind.facts import NAME, tidy
 from someone.mind.intents import Kind
 from someone.mind.knowing import YOU, Fact, Standing
+from someone.mind.matters import HAPPENED, TIMELESS
 from someone.mind.people import Person
 from someone.mind.questions import is_question
 from someone.mind.quoting import given_back, second_person
@@ -38,7 +39,8 @@ _MATTER: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("age", r"how old\b"),
         ("home", r"(?:where|which (?:city|town|country|street)|what (?:city|town|country))\b.*\b(?:live|lives|lived|living)\b"),
         ("work", r"(?:where|who|what company)\b.*\bwork(?:s|ed|ing)?\b"),
-        ("work", r"what do(?:es)? .{1,30} do(?: for (?:a living|work))?\W*$"),
+        ("work", r"what do(?:es)? .{1,30} do for (?:a living|work)\W*$"),
+        ("work", r"what does .{1,30} do\W*$"),
         ("work", r"(?:what(?:'s| is| was)) .{1,30} (?:job|work|profession)\b"),
         ("name", r"(?:what(?:'s| is| was| are| were)|who(?:'s| is)) (?!.*\bi\b).{2,50}(?:called|named|'s name|s name)\b"),
         ("name", rf"(?:what(?:'s| is| was) the name of|who(?:'s| is| was| are)) (?:my|our) (?:\w+ ){{0,2}}?(?:{KIN})s?\W*$"),
@@ -250,7 +252,7 @@ def _quoted(s: Situation, facts: Sequence[Fact]) -> Answer:
     """These facts in the person's words, each with when it was told, and the day where they only said "last Friday"."""
     said: list[str] = []
     for fact in facts:
-        text = given_back(_with_name(s, fact), fact.told_at, s.now)
+        text = given_back(named_in(s, fact), fact.told_at, s.now)
         when = _happened(fact, s.now)
         leans = when is not None and (_LEANS.search(fact.statement) or when[0].year != s.now.year)
         clear = re.search(r"\b(?:19|20)\d\d\b", fact.statement) or s.now - fact.said_at < timedelta(days=2)
@@ -261,7 +263,7 @@ def _quoted(s: Situation, facts: Sequence[Fact]) -> Answer:
 _LEANS = re.compile(r"\b(?:last|this|ago|yesterday|today|tonight|on \w+day|the other day)\b", _I)
 
 
-def _with_name(s: Situation, fact: Fact) -> str:
+def named_in(s: Situation, fact: Fact) -> str:
     """ "She is a vet" alone does not say who: the name stands for the pronoun."""
     person = s.bond.knowing.person(fact.subject)
     if person is None:
@@ -274,7 +276,7 @@ def _with_name(s: Situation, fact: Fact) -> str:
 
 def _happened(fact: Fact, now: datetime) -> Span | None:
     """When it happened, by its own words, in the person's zone."""
-    if fact.matter in known.TIMELESS or not known.HAPPENED.search(fact.statement):
+    if fact.matter in TIMELESS or not HAPPENED.search(fact.statement):
         return None
     return span(fact.statement, fact.said_at.astimezone(now.tzinfo))
 
@@ -312,7 +314,7 @@ def _who(s: Situation, plain: str) -> Answer | None:
     person = people[0]
     own = [f for f in s.bond.knowing.current if f.subject == person.key and f.matter != "name"]
     current = sorted(own[-3:], key=lambda f: (not _introduces(f.statement, person), f.told_at))
-    tells = [t for f in current if (t := second_person(_with_name(s, f))) is not None]
+    tells = [t for f in current if (t := second_person(named_in(s, f))) is not None]
     who = f"{person.full} is your {person.relation}." if person.relation else ""
     if not who and not tells:
         return None
@@ -384,7 +386,7 @@ def _when_did(s: Situation, plain: str) -> Answer | None:
     if best is None:
         return None
     _, fact, when = best
-    text = given_back(_with_name(s, fact), fact.told_at, s.now)
+    text = given_back(named_in(s, fact), fact.told_at, s.now)
     clear = str(when[0].year) in fact.statement
     return Answer(text if clear else f"{text} That was {_spoken(when)}.", "quoted", fact.evidence[-3:])
 
@@ -398,5 +400,9 @@ def _closed(sentence: str) -> str:
 
 
 _RULES: Sequence[Callable[[Situation, str], Answer | None]] = (
-    _when_was_that, _mentions, _when_did, _of_a_matter, _who
-)  # fmt: skip
+    _when_was_that,
+    _mentions,
+    _when_did,
+    _of_a_matter,
+    _who,
+)

@@ -165,7 +165,7 @@ _ALIKE = (
 )  # fmt: skip
 
 
-def leaning(text: str, now: datetime, anchors: Sequence[Anchor]) -> Span | None:
+def leaning(text: str, anchors: Sequence[Anchor]) -> Span | None:
     """The time that ``text`` names by something known: "two days before her birthday", "the week we moved".
 
     None where it names none, or nothing known fits. ``anchors`` with words in common are tried; the newest of the best

@@ -79,10 +79,11 @@ _NOT = re.compile(
     r"\?|\b(?:if|wish|would|wouldn't|could|couldn't|should|might|may be|maybe|perhaps|probably|(?-i:will)|won't|i'll|i'd|"
     r"going to|gonna|want to|hope|used to think|pretend|imagine|suppose|supposing|let's say|dream(?:s|ed|t)|"
     r"in (?:my|the|a|this|that) (?:dream|book|game|film|movie|novel|story|show|song|series|play)|my character|"
-    r"says?|said|thinks?|told me|claims?|apparently|supposedly|reads|wrote|texted|literally|basically|almost|nearly|"
+    r"apparently|supposedly|literally|basically|almost|nearly|"
     r"feel like|as though)\b|[\"“”«»*{}<>|]",
     re.IGNORECASE,
 )
+_REPORTS = re.compile(r"\b(?:says?|said|thinks?|told me|claims?|reads|wrote|texted)\b", re.IGNORECASE)
 _PASSING = re.compile(
     r"\b(?:today|tonight|tomorrow|right now|just now|at the moment|this (?:morning|afternoon|evening)|again|on (?:my|his|"
     r"her|their|our) way|finally|all (?:day|night|morning)|for the weekend|in a (?:minute|moment|second)|soon|too much|"
@@ -107,7 +108,8 @@ _FILLER = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bProf\.)\s+|\n+")
 _CLAUSE = re.compile(
-    r"(?:[,;] (?:and |but |so )?| (?:and|but|while) )(?=(?:i|we|she|he|my|our|im|ive|shes|hes)\b)", re.IGNORECASE
+    r"(?:[,;] (?:and |but |so )?| (?:and|but|while) )(?=(?:i|we|she|he|my|our|im|ive|shes|hes|today|yesterday)\b)",
+    re.IGNORECASE,
 )
 _CHAT = {
     "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "cant": "can't", "havent": "haven't",
@@ -170,6 +172,8 @@ def _clauses(sentence: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for found in joints:
+        if _REPORTS.search(sentence, start, found.start()):
+            break  # what follows may be what somebody else said
         if len(sentence[start : found.start()].split()) >= FEWEST_BEFORE_AND:
             parts.append(sentence[start : found.start()])
             start = found.end()
@@ -185,7 +189,12 @@ def _states(clause: str, known: Collection[str], after_one: bool) -> bool:
     patterns = _OF_ONESELF if first in _ONESELF else _OF_ONES_OWN if first in ("my", "our") else _OF_THE_NAMED
     if not any(p.search(plain) for p in patterns) and not _of_someone(plain, known, after_one):
         return False
-    if _NOT.search(plain) or is_question(plain) or (_PASSING.search(plain) and not _ONCE.search(plain)):
+    if (
+        _NOT.search(plain)
+        or _REPORTS.search(plain)
+        or is_question(plain)
+        or (_PASSING.search(plain) and not _ONCE.search(plain))
+    ):
         return False
     return not (_LAUGHS.search(plain) and _CLAIMS.match(plain))
 

@@ -5,7 +5,7 @@ rules knows better at its next start, and what is forgotten is unknown at once. 
 with its evidence; ``Corrected`` is the person's own word against a fact.
 
 A fact has two times: when it was said, and from when until when it holds. It is never overwritten: what follows it in
-the same matter (:data:`MATTERS`) ends it, and :func:`timeline` tells what held when.
+the same matter (:mod:`someone.mind.matters`) ends it, and :func:`timeline` tells what held when.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pydantic import BaseModel, ConfigDict
 
 from someone.mind import dating, people
 from someone.mind.dating import Anchor
-from someone.mind.fact_words import KIN, THING
+from someone.mind.fact_words import KIN
 from someone.mind.facts import NAME, lasting, tidy
+from someone.mind.matters import HAPPENED, TIMELESS, plain_words, settles
 from someone.mind.moments import Corrected, Entry, Heard, Met, MomentId, Noticed, PersonMerged
 from someone.mind.people import Person
 from someone.mind.times import Span, span
@@ -86,8 +87,11 @@ class Knowing(BaseModel):
         return {s.fact.id: s for s in self._settled()}
 
     def _settled(self) -> list[Standing]:
-        keys = dict.fromkeys((f.subject, f.matter) for f in self.facts if f.matter and not f.wrong)
-        return [s for subject, matter in keys for s in timeline(self.facts, subject, matter)]
+        by_matter: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts:
+            if fact.matter:
+                by_matter.setdefault((fact.subject, fact.matter), []).append(fact)
+        return [s for (subject, matter), own in by_matter.items() for s in timeline(own, subject, matter)]
 
     def person(self, key: str) -> Person | None:
         return next((p for p in self.people if p.key == key), None)
@@ -156,8 +160,8 @@ def _fact(statement: str, subject: str, entry: Entry, n: int) -> Fact:
 
 def _added(facts: tuple[Fact, ...], new: Fact) -> tuple[Fact, ...]:
     """With one more; said again, the same fact only gains a moment, unless something else held in between."""
-    words = _plain(new.statement)
-    same = next((f for f in reversed(facts) if f.subject == new.subject and _plain(f.statement) == words), None)
+    words = plain_words(new.statement)
+    same = next((f for f in reversed(facts) if f.subject == new.subject and plain_words(f.statement) == words), None)
     if same is None or same.wrong:
         return (*facts, new)
     if new.matter and not new.ends:
@@ -202,7 +206,7 @@ def _corrected(knowing: Knowing, entry: Entry, wrong: str, text: str) -> Knowing
     if text.strip():
         met = people.meet(met, text, entry.at, entry.id)
         right = _fact(text.strip(), old.subject, entry, 0)
-        kept = {"matter": right.matter or old.matter, "value": right.value or _plain(text)}
+        kept = {"matter": right.matter or old.matter, "value": right.value or plain_words(text)}
         if right.valid_from is None and right.valid_to is None:
             kept |= {"valid_from": old.valid_from, "valid_to": old.valid_to, "happened": old.happened}
         facts = (*facts, right.model_copy(update=kept))
@@ -256,71 +260,6 @@ def subject_of(statement: str, met: Sequence[Person], before: str) -> str:
         if len(found) == 1:
             return found[0].key
     return YOU
-
-
-_PLACE = r"(?P<value>(?:the |a |an )?[^,.;!]{2,60}?)(?= (?:in (?:the )?(?:spring|summer|autumn|fall|winter|\d|jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec)|since|for|until|till|from|on|last|this|now|with|when|because|two|three|four|a (?:week|month|year|few|couple)|after|before|again|and|but|any ?more|yesterday|today|back in|\d)\b|[,.;!]|$)"
-MATTERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (matter, re.compile(pattern, _I))
-    for matter, pattern in (
-        ("birthday", r"\bbirthday(?: is| was|'s|:)? (?:on )?(?P<value>.+)"),
-        ("birthday", r"\bborn on (?P<value>.+)"),
-        ("age", r"^(?:i'm|i am|my .{2,40}(?: is| are|'s)|(?:s?he|they)(?:'s| is)|[A-Z]\w+(?:'s| is)|i turned|.{2,40} turn(?:s|ed)) (?:now |already )?(?P<value>\d{1,3}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= ?(?:$|[.,!;]|and\b|now\b|years? old|in\b|this\b|last\b|on\b|yesterday\b|today\b))"),
-        ("home", rf"\b(?:live[sd]?|living)(?: (?:alone|together|with .{{2,30}}?))? (?!in this\b|here\b)(?:in|at|near|on|above|by) {_PLACE}"),
-        ("home", rf"\bmoved (?:back |house |away )?to (?!a new (?:team|desk|department)){_PLACE}"),
-        ("work", rf"\bwork(?:s|ed|ing)? (?:as|at|for|in) {_PLACE}"),
-        ("work", rf"\b(?:start(?:ed|s)|got) (?:a new job|my new job|a job|work|working|at)(?: (?:at|as|in|for))?(?: {_PLACE})?"),
-        ("work", r"\b(?P<value>(?:quit|left|lost) (?:my|his|her) job|(?:is|am|'m|'s) (?:now )?retired|retired|unemployed)\b"),
-        ("name", r"\b(?:my|our) (?!.*favou?rite)[\w' -]{2,40}? (?:is|are|was) (?:called|named) (?P<value>[^,.;!]+)"),
-        ("name", r"^my (?:full |real )?name is (?P<value>[^,.;!]+)"),
-        ("married or not", r"^(?:i'm|i am|i|we|i've been) (?:got |are |happily |newly )?(?P<value>married|divorced|engaged|widowed|single|separated|a widow(?:er)?)\b"),
-        ("school", rf"\b(?:stud(?:y|ies|ied|ying)(?! for my)|go(?:es)? to (?=.*(?:school|college|uni))|at (?:uni|university|college)(?: in)?) {_PLACE}"),
-    )
-)  # fmt: skip
-"""What of there is one at a time, and how it is said. The last one told settles it; what was before ends then."""
-_OF_ONES_OWN = re.compile(
-    rf"^(?:my|our|.{{2,30}}'s) (?P<matter>{THING}|(?:first|middle|last|maiden) name)(?: is| are| was|'s) (?P<value>.+)",
-    _I,
-)
-HAPPENED = re.compile(
-    r"\b(?:died|passed away|(?:was|were) (?:born|diagnosed|adopted|fired|laid off|promoted)|got |had |moved|bought|sold|"
-    r"adopted|graduated|retired|lost|quit|started|stopped|broke|split up|turned|met my|joined|inherited|emigrated|"
-    r"converted|gave up|left)\b",
-    _I,
-)
-_TIME_WORDS = re.compile(
-    r"\b(?:last|this|in|on|since|since the|two|three|a few) (?:week|month|year|spring|summer|autumn|winter|\w+day|jan\w*|"
-    r"feb\w*|march|april|may|june|july|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|\d{4})\b|\b(?:now|again|yesterday|today)\b",
-    _I,
-)
-
-
-TIMELESS = frozenset({"birthday", "anniversary", "name day", "name", "due date"})
-"""Matters whose dates say what is so, not from when on."""
-
-
-def settles(plain: str) -> tuple[str, str]:
-    """The matter that a statement settles and how ("home", "leeds"); ("", "") where many may hold at once."""
-    own = _OF_ONES_OWN.match(plain)
-    if own is not None and "name" not in own["matter"].lower().split()[:1]:
-        return own["matter"].lower().replace("favorite", "favourite").strip(), _date(own["value"])
-    for matter, pattern in MATTERS:
-        found = pattern.search(plain)
-        if found is not None:
-            return matter, _date(found["value"]) if matter in TIMELESS else _value(found["value"] or found[0])
-    return "", ""
-
-
-def _date(said: str) -> str:
-    date = dating.date_in(said)
-    return "-".join(str(n) for n in date if n) if date else _plain(said)
-
-
-def _value(said: str) -> str:
-    return _plain(_TIME_WORDS.sub("", said))
-
-
-def _plain(said: str) -> str:
-    return " ".join(re.sub(r"[^\w\s-]", " ", tidy(said).lower()).split())
 
 
 _LONG_AGO = timedelta(days=36525)
@@ -413,4 +352,4 @@ def anchors(knowing: Knowing, now: datetime) -> tuple[Anchor, ...]:
 
 def time_meant(text: str, knowing: Knowing, now: datetime) -> Span | None:
     """The time that ``text`` speaks of: by something known first ("the week we moved"), else by the calendar."""
-    return dating.leaning(text, now, anchors(knowing, now)) or span(text, now)
+    return dating.leaning(text, anchors(knowing, now)) or span(text, now)

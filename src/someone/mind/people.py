@@ -99,137 +99,20 @@ _LIKE: tuple[frozenset[str], ...] = tuple(
 )  # fmt: skip
 """Relations that may be said of one and the same."""
 _SOLE = frozenset(
-    [
-        "mother",
-        "father",
-        "wife",
-        "husband",
-        "partner",
-        "girlfriend",
-        "boyfriend",
-        "fiancé",
-        "fiancée",
-        "spouse",
-        "boss",
-        "therapist",
-        "doctor",
-        "dentist",
-        "vet",
-        "landlord",
-        "landlady",
-    ]
+    """mother father wife husband partner girlfriend boyfriend fiancé fiancée spouse boss therapist doctor dentist vet
+    landlord landlady""".split()  # noqa: SIM905
 )
 """Of these there is one at a time: the newest that was named is meant."""
 _FAMILY = _SOLE | frozenset(
-    [
-        "sister",
-        "brother",
-        "son",
-        "daughter",
-        "grandmother",
-        "grandfather",
-        "aunt",
-        "uncle",
-        "niece",
-        "nephew",
-        "stepmother",
-        "stepfather",
-        "ex",
-        "baby",
-        "dog",
-        "cat",
-        "horse",
-        "mother-in-law",
-        "father-in-law",
-        "granddaughter",
-        "grandson",
-        "ex-wife",
-        "ex-husband",
-    ]
+    """sister brother son daughter grandmother grandfather aunt uncle niece nephew stepmother stepfather ex baby dog
+    cat horse mother-in-law father-in-law granddaughter grandson ex-wife ex-husband""".split()  # noqa: SIM905
 )
 """Who is somebody also without a name; "my friend" could be anyone."""
-_MANY = frozenset(
-    [
-        "parents",
-        "children",
-        "kids",
-        "twins",
-        "triplets",
-        "grandparents",
-        "grandchildren",
-        "grandkids",
-        "in-laws",
-        "family",
-        "siblings",
-        "parent",
-        "sibling",
-    ]
-)
 _COMMON = frozenset(
-    [
-        "will",
-        "mark",
-        "rose",
-        "may",
-        "grace",
-        "hope",
-        "joy",
-        "bill",
-        "pat",
-        "art",
-        "sunny",
-        "june",
-        "april",
-        "august",
-        "summer",
-        "dawn",
-        "faith",
-        "jack",
-        "frank",
-        "rich",
-        "ray",
-        "gene",
-        "miles",
-        "drew",
-        "chase",
-        "wren",
-        "bean",
-        "sky",
-        "angel",
-        "star",
-        "bear",
-        "ruby",
-        "pearl",
-        "iris",
-        "ivy",
-        "lily",
-        "daisy",
-        "heather",
-        "amber",
-        "crystal",
-        "melody",
-        "harmony",
-        "sandy",
-        "rusty",
-        "happy",
-        "lucky",
-        "bob",
-        "rob",
-        "ben",
-        "gus",
-        "sue",
-        "carol",
-        "peg",
-        "nick",
-        "dale",
-        "glen",
-        "cliff",
-        "basil",
-        "ginger",
-        "olive",
-        "honey",
-        "cherry",
-    ]
+    """will mark rose may grace hope joy bill pat art sunny june april august summer dawn faith jack frank rich ray
+    gene miles drew chase wren bean sky angel star bear ruby pearl iris ivy lily daisy heather amber crystal melody
+    harmony sandy rusty happy lucky bob rob ben gus sue carol peg nick dale glen cliff basil ginger olive honey
+    cherry""".split()  # noqa: SIM905
 )
 """Names that are words too: they count only with a capital."""
 

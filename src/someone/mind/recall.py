@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is looked for. ``text`` is what was just said; ``now`` its time (aware); ``before`` leaves out moments with
-    this id and later (what is being said now); ``limit`` how many hits at most.
+    this id and later (what is being said now); ``limit`` how many hits at most; ``when``: the time that the text speaks
+    of, where more than the calendar tells it ("the week we moved"); None: as the text says.
     """
 
     text: str
     now: datetime
     before: MomentId | None = None
     limit: int = 10
+    when: times.Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def embedded_part(text: str, most: int = 16) -> str:
 
 def fuse(query: Query, candidates: Iterable[Candidate]) -> list[Hit]:
     """Weigh the candidates; the best ``query.limit`` as hits, best first, the newer first among equals."""
-    span = times.span(query.text, query.now)
+    span = query.when or times.span(query.text, query.now)
     asked = {
         m[0].removesuffix("'s").removesuffix("\u2019s")
         for m in re.finditer(r"[\w'\u2019-]+", query.text[:_LOOK_AT].lower())
