@@ -246,7 +246,9 @@ async def measure(show: bool, whole: bool) -> dict[str, object]:
     parts, manners = VoiceParts(), Manners()
     await parts.warm()
     found = [p for clip, sound in await clips(parts) for p in await pauses(parts, clip, sound, manners)]
-    others = [p for clip, sound in await held_out(parts) for p in await pauses(parts, clip, sound, manners)] if whole else []
+    others = (
+        [p for clip, sound in await held_out(parts) for p in await pauses(parts, clip, sound, manners)] if whole else []
+    )
     await parts.aclose()
     if show:
         for p in found:

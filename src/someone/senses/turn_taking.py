@@ -43,10 +43,10 @@ class Manners:
     sure: float = 0.85
     """Probability of being done from which a pause of ``pause_s`` is enough."""
     unsure_s: float = 0.8
-    longest_s: float = 1.9
+    longest_s: float = 1.7
     """Silence needed at a probability just below ``sure``, and at zero; between them it is linear."""
     open_s: float = 1.8
-    maybe_s: float = 0.9
+    maybe_s: float = 1.3
     """Least silence after words that plainly go on ("and", "um"), and after words that may."""
     longest_turn_s: float = 120.0
 
