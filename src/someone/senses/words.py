@@ -98,7 +98,8 @@ _OPEN_ENDS = tuple(
         r"\b(?:used|try|trying|tried|going|want|wanted|need|needed|able|have|had) to$",
         r"\b(?:kind|sort|lot|couple|instead|because) of$",
         # somebody with an adverb, and nothing done yet
-        rf"\b{_PRONOUN} (?:all|both|just|always|never|still|also|only|often|usually|already|almost|probably|even)$",
+        r"\b(?:we|they) (?:all|both)$",
+        rf"\b{_PRONOUN} (?:just|always|never|still|also|only|often|usually|already|almost|probably|even)$",
         # a quality of nothing yet
         r"\b(?:a|an|another) (?:new|big|small|good|bad|nice|great|whole|very|really|different|young|old)$",
         r"\b(?:was|were|is|are|am|been|i'm|it's|you're|we're|they're|he's|she's) (?:really|so|very|such|quite|almost)$",
