@@ -23,7 +23,7 @@ def floats(sound: bytes, rate: int = RATE) -> Sound:
     import soxr
 
     given = np.frombuffer(sound, "<i2").astype(np.float32) / 32768
-    return given if rate == RATE else soxr.resample(given, rate, RATE).astype(np.float32)
+    return (given if rate == RATE else soxr.resample(given, rate, RATE)).astype(np.float32)
 
 
 def room(seconds: float, seed: int = 0) -> Sound:
