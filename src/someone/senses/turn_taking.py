@@ -46,7 +46,7 @@ class Manners:
     longest_s: float = 1.7
     """Silence needed at a probability just below ``sure``, and at zero; between them it is linear."""
     open_s: float = 1.8
-    maybe_s: float = 1.3
+    maybe_s: float = 0.9
     """Least silence after words that plainly go on ("and", "um"), and after words that may."""
     longest_turn_s: float = 120.0
 
