@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from someone.senses.echo import Echo
+from someone.senses.stt import once, worded
 from someone.senses.words import Openness, Overlap, echoes, openness, overlap
 
 
@@ -83,3 +84,47 @@ def test_nothing_is_echo_while_she_is_silent():
     for _ in range(60):
         echo.explains(0.1, 0.3)
     assert not echo.explains(0.02, 0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I bought a new.",
+        "They were really.",
+        "After that we all.",
+        "It began when my father.",
+        "She keeps asking me too.",
+        "I wonder whether.",
+        "I bought, uhm.",
+    ],
+)
+def test_what_names_nothing_yet_is_open(text):
+    """A quality of nothing, somebody who does nothing yet, a filler however it is spelt: more is coming."""
+    assert openness(text) is Openness.OPEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yes, I think so.", "We all went.", "It was really new.", "I want one too.", "That is the best part of it all."],
+)
+def test_what_ends_like_an_open_one_and_is_whole_is_closed(text):
+    """The same words at the end of a whole sentence wait for nothing."""
+    assert openness(text) is Openness.CLOSED
+
+
+def test_words_repeated_without_end_are_said_once_and_meant_repeats_stay():
+    """A reader caught in a loop is cut to one round, also when the last is broken off; "no, no, no" is somebody's."""
+    round_ = "We should leave before it rains again."
+    assert once(f"{round_} {round_} {round_} We should") == round_
+    assert once("No, no, no.") == "No, no, no."
+    assert once(round_) == round_
+
+
+def test_a_guess_at_a_sound_is_no_words_and_a_short_answer_is():
+    """Sentences below the bound are a guess; a single word is let in at the same certainty; a cry is no word."""
+    assert not worded("Draw the strings again.", -1.35, 0.1)
+    assert worded("Okay.", -1.35, 0.1)
+    assert not worded("F", -4.25, 0.1)
+    assert not worded("Aaaaaaaaaaaa", -0.2, 0.1)
+    assert not worded("Thank you.", -1.25, 0.9)
+    assert worded("I went to see my sister.", -0.2, 0.1)

@@ -21,7 +21,15 @@ WHOLE_S = 30.0
 NO_SPEECH = 0.6
 UNSURE = -1.2
 """Above this probability of no speech, and below this mean log probability of the words, there was nothing said."""
+GUESSED, GUESSED_FEW = -1.3, -3.0
+"""Below this mean log probability the words are a guess at a sound that held none: song, a crowd, a television. What it
+reads of real sentences, faint, clipped or amid noise, lies above. One word or two, being few, are read less surely, and
+are as likely an answer: they have a bound of their own (``FEW`` words at most)."""
+FEW = 2
 _REPEATING = re.compile(r"(\b\w[\w' ]{0,30}?\b)(?:[,.?! ]+\1\b){3,}", re.IGNORECASE)
+_LONG_REPEATING = re.compile(r"((?:\b[\w']+[,.?! ]+){4,12}?)\1+(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+"""Four words or more said twice over without a pause between."""
+_A_CRY = re.compile(r"(\w)\1{5,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,9 @@ class Whisper:
         if seconds > WHOLE_S - MARGIN_S:
             return self._long(sound)
         reading = self._window(sound, max(LEAST_S, seconds + MARGIN_S))
-        if _REPEATING.search(reading.text):
-            return self._window(sound, WHOLE_S)
+        if _REPEATING.search(reading.text) or _LONG_REPEATING.search(reading.text):
+            reading = self._window(sound, WHOLE_S)
+            return Reading(once(reading.text), reading.sure)
         return reading
 
     def _window(self, sound: np.ndarray, window_s: float) -> Reading:
@@ -81,14 +90,36 @@ class Whisper:
             return_no_speech_prob=True,
         )
         text, sure = self._tokens.decode(found.sequences_ids[0]).strip(), float(found.scores[0])
-        nothing = found.no_speech_prob > NO_SPEECH and sure < UNSURE
-        return Reading("" if nothing or not re.search(r"\w", text) else text, sure)
+        return Reading(text if worded(text, sure, found.no_speech_prob) else "", sure)
 
     def _long(self, sound: np.ndarray) -> Reading:
         segments, _ = self._whisper.transcribe(
             sound, language="en", beam_size=1, without_timestamps=True, condition_on_previous_text=False
         )
-        found = [s for s in segments if not (s.no_speech_prob > NO_SPEECH and s.avg_logprob < UNSURE)]
+        found = [s for s in segments if worded(s.text, s.avg_logprob, s.no_speech_prob)]
         if not found:
             return Reading("")
         return Reading(" ".join(s.text.strip() for s in found), min(s.avg_logprob for s in found))
+
+
+def worded(text: str, sure: float, no_speech: float) -> bool:
+    """Whether this reading stands for words that somebody said. ``sure``: mean log probability of its words;
+    ``no_speech``: the probability that nobody spoke.
+    """
+    least = GUESSED_FEW if len(re.findall(r"[\w']+", text)) <= FEW else GUESSED
+    if sure < least or (no_speech > NO_SPEECH and sure < UNSURE):
+        return False
+    return bool(re.search(r"\w", text)) and not _A_CRY.search(text)
+
+
+def once(text: str) -> str:
+    """A text that repeats itself without end, with each repeated part said once. Words said twice on purpose ("no, no")
+    stay.
+    """
+    text = _LONG_REPEATING.sub(lambda m: m[1] + _unless_begun(m[1], m["rest"]), text)
+    return _REPEATING.sub(r"\1", text).strip()
+
+
+def _unless_begun(part: str, rest: str) -> str:
+    """What follows a repeated part, unless that is the part once more, broken off."""
+    return "" if part.casefold().startswith(rest.strip().casefold()) else rest

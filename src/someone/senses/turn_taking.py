@@ -43,7 +43,7 @@ class Manners:
     sure: float = 0.85
     """Probability of being done from which a pause of ``pause_s`` is enough."""
     unsure_s: float = 0.8
-    longest_s: float = 1.9
+    longest_s: float = 1.7
     """Silence needed at a probability just below ``sure``, and at zero; between them it is linear."""
     open_s: float = 1.8
     maybe_s: float = 0.9

@@ -7,7 +7,10 @@ from difflib import SequenceMatcher
 from enum import Enum, auto
 
 _WORD = re.compile(r"[\w']+")
-_FILLERS = frozenset(["um", "uh", "hmm", "hm", "er", "erm", "mm", "ah"])
+_FILLER = re.compile(r"u+h*m+|u+h+|e+r+m*|a+h*m+|a+h+|h+m+|m+")
+_PRONOUN = r"(?:i|you|he|she|we|they|it)"
+_LEADS = r"^(?:so |and |but |well |you know |i mean |look |basically )*"
+"""What a sentence may begin with, before it begins."""
 _OPEN = frozenset(
     [
         "and",
@@ -56,6 +59,22 @@ _OPEN = frozenset(
         "very",
         "quite",
         "wondering",
+        "whether",
+        "unless",
+        "although",
+        "until",
+        "every",
+        "i'll",
+        "you'll",
+        "he'll",
+        "she'll",
+        "we'll",
+        "they'll",
+        "you'd",
+        "he'd",
+        "she'd",
+        "we'd",
+        "they'd",
     ]
 )
 """Words with which an English sentence is hardly ever over. Words that often end one as well ("on", "so", "that", "is")
@@ -78,14 +97,28 @@ _OPEN_ENDS = tuple(
         r"^(?:so )?(?:i|he|she|we|they|it|there) (?:is|are|was|were|am|have|has|had)$",
         r"\b(?:used|try|trying|tried|going|want|wanted|need|needed|able|have|had) to$",
         r"\b(?:kind|sort|lot|couple|instead|because) of$",
+        # somebody with an adverb, and nothing done yet
+        r"\b(?:we|they) (?:all|both)$",
+        rf"\b{_PRONOUN} (?:just|always|never|still|also|only|often|usually|already|almost|probably|even)$",
+        # a quality of nothing yet
+        r"\b(?:a|an|another) (?:new|big|small|good|bad|nice|great|whole|very|really|different|young|old)$",
+        r"\b(?:was|were|is|are|am|been|i'm|it's|you're|we're|they're|he's|she's) (?:really|so|very|such|quite|almost)$",
+        # a clause with somebody in it who does nothing yet
+        r"\b(?:when|if|because|while|although|unless|whether) (?:the|my|your|his|her|our|their|a|an) \w+$",
+        # "to" is heard as "too"
+        r"\b(?:ask|tell|want|need|remind|get|allow|expect|force)(?:s|ed|ing)? (?:me|you|him|her|us|them) too$",
     )
 )
 _MAYBE_ENDS = tuple(
     re.compile(p)
     for p in (
-        r"^(?:so |and |but )*(?:if|when(?:ever)?|al?though|while|unless|as soon as|(?:the last|every) time)(?: [\w']+){1,7}$",
+        _LEADS + r"(?:if|when(?:ever)?|al?though|while|unless|as soon as|(?:the last|every) time)(?: [\w']+){1,7}$",
+        # something is named, and nothing said of it
+        _LEADS + r"(?:the|my|his|her) (?:best|worst|hardest|only|first|last|favou?rite|funny|strange|other) \w+"
+        r"(?: (?:of|in|about) (?:the|my|it|this|that)(?: \w+)?)?$",
         r"^(?!(?:yes|no|yeah|of course)\b).*\b(?:i|you|he|she|we|they|it) (?:should|would|could|must|might|can|will)$",
-        r"\b(?:a bit|a little|about|around|almost|nearly|so|such|even|just|(?<!not )really|actually|that)$",
+        r"\b(?:a bit|a little|about|around|almost|nearly|(?<!think )(?<!hope )(?<!guess )so|such|even|just|(?<!not )really"
+        r"|actually|that)$",
     )
 )
 
@@ -118,7 +151,7 @@ def openness(text: str) -> Openness:
     if re.search(r"(?:\.\.\.|…|[-–—,])\s*$", text):
         return Openness.OPEN
     said = words(text)
-    if not said or said[-1] in _FILLERS:
+    if not said or _FILLER.fullmatch(said[-1]):
         return Openness.OPEN if said else Openness.CLOSED
     if len(said) > 1 and not re.search(r"[.?!][\"'”’]*\s*$", text):
         return Openness.OPEN

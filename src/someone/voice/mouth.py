@@ -21,6 +21,8 @@ from someone.voice.tts import Voice
 
 _log = logging.getLogger(__name__)
 
+A_MOMENT_S = 0.001
+"""What is left to play is over when it is less than this: below it lies what rounding leaves, which no wait takes away."""
 LEAD_S = 0.35
 CHUNK_S = 0.08
 BACK_S = 0.4
@@ -186,7 +188,7 @@ class Mouth:
                     await self._chunk(utterance)
             elif utterance.complete:
                 left = utterance.sent / _BYTES_S - self._position(utterance)
-                if left <= 0:
+                if left < A_MOMENT_S:
                     break
                 await asyncio.sleep(min(CHUNK_S, left))
             else:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -41,10 +42,15 @@ BACKLOG_S = 4.0
 """Sound that may wait to be heard; when the machine falls further behind, the newest is dropped rather than answered
 minutes late."""
 CLOSING_S = 5.0
+GAP_S = 5.0
+"""A microphone sends without a pause. After so long without sound the page was gone or the machine slept, and what was
+half heard then is no beginning of what comes now."""
 
 
 class VoiceSession:
-    """``send`` gets every event, in order, from one task. ``ears`` and ``voice`` are shared by the talks of an owner."""
+    """``send`` gets every event, in order, from one task. ``ears`` and ``voice`` are shared by the talks of an owner.
+    ``now``: seconds that also pass while the machine sleeps.
+    """
 
     def __init__(
         self,
@@ -55,8 +61,11 @@ class VoiceSession:
         voice: Voice,
         manners: Manners | None = None,
         feeling: str = "",
+        now: Callable[[], float] | None = None,
     ) -> None:
         self._house, self._send = house, send
+        self._now = now or _seconds_also_asleep
+        self._sound_at = self._now()
         self._ears, self._voice, self._manners, self._feeling = ears, voice, manners, feeling
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._state = ""
@@ -89,12 +98,23 @@ class VoiceSession:
         pcm, self._half = pcm[: len(pcm) // 2 * 2], pcm[len(pcm) // 2 * 2 :]
         if self._worker is None or self._muted or self._closed:
             return
+        await self._after_a_gap()
         if not pcm or self._waiting_bytes > BACKLOG_S * RATE_IN * 2:
             return
         from pipecat.frames.frames import InputAudioRawFrame
 
         self._waiting_bytes += len(pcm)
         await self._worker.queue_frame(InputAudioRawFrame(audio=pcm, sample_rate=RATE_IN, num_channels=1))
+
+    async def _after_a_gap(self) -> None:
+        before, self._sound_at = self._sound_at, self._now()
+        if self._sound_at - before < GAP_S or self._hearing is None or not self._hearing.listener.speaking:
+            return
+        self._hearing.listener.drop()
+        if self._mouth is not None:
+            self._mouth.release()
+        await self._tell(events.Heard("", final=True))
+        await self._settle()
 
     async def say(self, text: str) -> None:
         if self._worker is None or self._closed:
@@ -250,6 +270,12 @@ class VoiceSession:
         while (event := await self._events.get()) is not None:
             with suppress(ConnectionError):
                 await self._send(event)
+
+
+def _seconds_also_asleep() -> float:
+    """Monotonic seconds, with those that a suspended machine slept where the system counts them (Linux: boot time)."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 def _import_pipecat() -> None:
