@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from typer.testing import CliRunner
 
 from someone import bootstrap
 from someone.cli import remembering
+from someone.errors import NotUnderstood
 from someone.mind.moments import Brought, Said
 from someone.mind.recall import Query
 from someone.owner import at_home
@@ -171,3 +173,26 @@ async def test_a_start_passes_over_it_and_the_replay_proves_that_right(folder):
         await home.forget([(await brought(home))[0].id])
         await reply(home, "I love rye bread")
         assert all(r.same for r in await home.replay())
+
+
+def test_the_commands(tmp_path, monkeypatch):
+    """From the command line: brought, told, found in the journal with its source, taken back; a wrong path in words."""
+    for name, value in (("HOME", str(tmp_path / "home")), ("KEY", "file"), ("EMBEDDER", "none")):
+        monkeypatch.setenv(f"SOMEONE_{name}", value)
+    (tmp_path / "chat.txt").write_text(CHAT)
+    from someone.cli.main import app
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(app, words, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    run("wake", "--accept-notice", "--call-me", "Theo", "--seed", "7")
+    told = run("remember", str(tmp_path / "chat.txt"), "--me", "Mara")
+    assert "Yours: 2, as Mara." in told
+    assert 'someone forget --source "chat.txt"' in told
+    assert "[whatsapp: chat.txt]" in run("journal")
+    assert "Forgotten: 3 moments." in run("forget", "--source", "chat.txt", "--yes")
+    assert "I hold nothing" in run("forget", "--source", "chat.txt", "--yes")
+    with pytest.raises(NotUnderstood):
+        run("remember", str(tmp_path / "nowhere"))
