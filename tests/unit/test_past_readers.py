@@ -309,7 +309,7 @@ def test_a_calendar(tmp_path):
 
 
 def test_contacts_of_several_versions_and_two_of_one_name(tmp_path):
-    """Version 2.1 with quoted-printable, 3.0 and 4.0; two people with one name stay two."""
+    """VCard 2.1 with quoted-printable, 3.0 and 4.0; two people with one name stay two."""
     cards = (
         "BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Ann=\n=61\nTEL;CELL:1\nEND:VCARD\n"
         "BEGIN:VCARD\nVERSION:3.0\nFN:Mara Lind\nBDAY:1988-05-04\nitem1.ADR;TYPE=home:;;Elm 1;Oslo;;;\nEND:VCARD\n"
