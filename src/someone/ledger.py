@@ -29,10 +29,12 @@ class Fold(Generic[S]):
     version: int
     initial: S
     step: Callable[[S, Entry], S]
+    passes: frozenset[str] = frozenset()
+    """Kinds of moments that leave the state as it is: a start need not read them. Replay does, and so proves it."""
 
 
 SELF: Fold[selfhood.Self] = Fold(selfhood.FOLD, selfhood.VERSION, selfhood.Self(), selfhood.step)
-BOND: Fold[bonds.Bond] = Fold(bonds.FOLD, bonds.VERSION, bonds.Bond(), bonds.step)
+BOND: Fold[bonds.Bond] = Fold(bonds.FOLD, bonds.VERSION, bonds.Bond(), bonds.step, frozenset({"Brought"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,10 @@ class Ledger(Generic[S]):
             self.state = type(self.fold.initial).model_validate_json(snapshot.state)
             self._upto = snapshot.upto
         self._snapped = self._upto
-        for entry in await self.journal.read(after=self._upto):
+        last = await self.journal.last()
+        for entry in await self.journal.read(after=self._upto, without=tuple(self.fold.passes)):
             self._take(entry)
+        self._upto = max(self._upto, last.id if last else 0)
 
     async def keep(self, moment: Moment, at: datetime, *, key: str | None = None) -> Entry:
         """Append (synced), then fold. Raises what the journal raises; the state is then unchanged."""

@@ -54,9 +54,17 @@ class Journal(Protocol):
         ...
 
     async def read(
-        self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
+        self,
+        *,
+        after: int = 0,
+        limit: int | None = None,
+        kinds: Sequence[str] = (),
+        without: Sequence[str] = (),
+        newest_first: bool = False,
     ) -> list[Entry]:
-        """Entries with ``id > after`` in order of id (or newest first), at most ``limit``."""
+        """Entries with ``id > after`` in order of id (or newest first), at most ``limit``; of these ``kinds`` only, or of
+        all, but of none that is in ``without``.
+        """
         ...
 
     async def get(self, ids: Sequence[int]) -> list[Entry]:

@@ -104,6 +104,7 @@ async def test_reading_in_parts(journal: Journal) -> None:
         await journal.append(moment, NOON)
     assert words(await journal.read(after=7)) == ["s8", "h9", "s10"]
     assert words(await journal.read(limit=2)) == ["h1", "s2"]
+    assert words(await journal.read(without=["Heard"], limit=2)) == ["s2", "s4"]
     assert words(await journal.read(limit=0)) == []
     assert words(await journal.read(kinds=["Said"], after=4)) == ["s6", "s8", "s10"]
     assert words(await journal.read(kinds=["Said", "Heard"], limit=1)) == ["h1"]

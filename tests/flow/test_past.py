@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from typer.testing import CliRunner
 
 from someone import bootstrap
 from someone.cli import remembering
+from someone.errors import NotUnderstood
 from someone.mind.moments import Brought, Said
 from someone.mind.recall import Query
 from someone.owner import at_home
@@ -23,7 +26,7 @@ CHAT = (
 )
 
 
-def settings(embedder="none"):
+def settings(embedder: Literal["none", "wordllama"] = "none") -> Settings:
     return Settings(embedder=embedder, key="file")
 
 
@@ -35,7 +38,7 @@ async def folder(tmp_path) -> Path:
     return tmp_path
 
 
-def building(folder, brain=None, embedder="none"):
+def building(folder, brain=None, embedder: Literal["none", "wordllama"] = "none"):
     return lambda: bootstrap.open_home(folder / "home", settings(embedder), brain=brain or ScriptedBrain(["Hm."]))
 
 
@@ -107,15 +110,15 @@ async def test_an_order_inside_it_is_never_obeyed(folder, dialect):
 
 async def test_it_works_the_same_through_another_owner(folder, capsys):
     """While another process owns the home, batches go through its socket, and so does the taking back."""
-    async with at_home(folder / "home", building(folder), talks=False) as home:
-        async with at_home(folder / "home", building(folder), talks=False) as away:
-            assert away is not home
-            await bring(away, folder / "chat.txt")
-            assert len(await brought(home)) == 3
-            ids = await away.brought_from("chat.txt")
-            assert ids == [e.id for e in await brought(home)]
-            assert await away.forget(ids) == 3
-            assert await away.brought_from("whatsapp") == []
+    with_owner, from_away = (at_home(folder / "home", building(folder), talks=False) for _ in range(2))
+    async with with_owner as home, from_away as away:
+        assert away is not home
+        await bring(away, folder / "chat.txt")
+        assert len(await brought(home)) == 3
+        ids = await away.brought_from("chat.txt")
+        assert ids == [e.id for e in await brought(home)]
+        assert await away.forget(ids) == 3
+        assert await away.brought_from("whatsapp") == []
     assert "New: 3." in capsys.readouterr().out
 
 
@@ -157,3 +160,39 @@ async def test_meaning_follows_while_she_is_awake(folder):
         found = await home.talk.memory.recall(Query("aeroplane to Portugal", home.talk.clock.now()))
     assert found
     assert all(h.cosine is not None for h in found)
+
+
+async def test_a_start_passes_over_it_and_the_replay_proves_that_right(folder):
+    """A state folded without reading what was brought is the one that the whole journal folds to."""
+    async with at_home(folder / "home", building(folder), talks=False) as home:
+        await reply(home, "My dentist is called Dr Okafor.")
+        await bring(home, folder / "chat.txt")
+        before = home.talk.ledger.state
+        await home.talk.ledger.open()
+        assert home.talk.ledger.state == before
+        await home.forget([(await brought(home))[0].id])
+        await reply(home, "I love rye bread")
+        assert all(r.same for r in await home.replay())
+
+
+def test_the_commands(tmp_path, monkeypatch):
+    """From the command line: brought, told, found in the journal with its source, taken back; a wrong path in words."""
+    for name, value in (("HOME", str(tmp_path / "home")), ("KEY", "file"), ("EMBEDDER", "none")):
+        monkeypatch.setenv(f"SOMEONE_{name}", value)
+    (tmp_path / "chat.txt").write_text(CHAT)
+    from someone.cli.main import app
+
+    def run(*words: str) -> str:
+        done = CliRunner().invoke(app, words, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    run("wake", "--accept-notice", "--call-me", "Theo", "--seed", "7")
+    told = run("remember", str(tmp_path / "chat.txt"), "--me", "Mara")
+    assert "Yours: 2, as Mara." in told
+    assert 'someone forget --source "chat.txt"' in told
+    assert "[whatsapp: chat.txt]" in run("journal")
+    assert "Forgotten: 3 moments." in run("forget", "--source", "chat.txt", "--yes")
+    assert "I hold nothing" in run("forget", "--source", "chat.txt", "--yes")
+    with pytest.raises(NotUnderstood):
+        run("remember", str(tmp_path / "nowhere"))

@@ -221,6 +221,8 @@ Content-Type: text/plain; charset=no-such-charset
 The boat is called Heron, gr\xfc\xdfe.
 >From the harbour it is far.
 
+From here: not at all.
+
 On Sunday Theo wrote:
 > which boat?
 
@@ -238,7 +240,10 @@ def test_an_mbox_with_all_that_goes_wrong(tmp_path):
     """An unknown charset, raw bytes in a header, a boundary that never comes, one id twice, no date: both mails come."""
     found, reading = bring(put(tmp_path, "all.mbox", MBOX))
     assert [(m.author, m.address) for m in found] == [("Jürgen", "j@example.org"), ("Jürgen", "other@example.org")]
-    assert found[0].text == "The boat\nThe boat is called Heron, grüße.\nFrom the harbour it is far."
+    assert (
+        found[0].text
+        == "The boat\nThe boat is called Heron, grüße.\nFrom the harbour it is far.\n\nFrom here: not at all."
+    )
     assert found[0].said_at == utc(2024, 1, 1, 9)
     assert found[1].said_at is None
     assert reading.skipped["dates that are none (kept without a date)"] == 1

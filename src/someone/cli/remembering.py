@@ -119,6 +119,8 @@ def _dates(understood: Understood) -> Iterator[str]:
 def _people(understood: Understood) -> Iterator[str]:
     if understood.mine:
         yield f"Yours: {sum(understood.mine.values()):,}, as {', '.join(n or 'you' for n in understood.mine)}."
+    elif understood.kinds["mail"]:
+        yield "None of the mail counts as yours. If some is, take it back and name your address with --me."
     if understood.people:
         names: Counter[str] = Counter()
         for (name, _), number in understood.people.items():

@@ -106,13 +106,21 @@ class SqlcipherJournal:
         return await self._keep(lambda connection: _append_all(connection, rows, at_us))
 
     async def read(
-        self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
+        self,
+        *,
+        after: int = 0,
+        limit: int | None = None,
+        kinds: Sequence[str] = (),
+        without: Sequence[str] = (),
+        newest_first: bool = False,
     ) -> list[Entry]:
         if limit is not None and limit < 0:
             raise ValueError("a limit is not negative")
         wanted = select(moments).where(moments.c.id > after)
         if kinds:
             wanted = wanted.where(moments.c.kind.in_(kinds))
+        if without:
+            wanted = wanted.where(moments.c.kind.not_in(without))
         wanted = wanted.order_by(moments.c.id.desc() if newest_first else moments.c.id)
         return await self._entries(wanted if limit is None else wanted.limit(limit))
 

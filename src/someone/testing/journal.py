@@ -44,13 +44,21 @@ class MemoryJournal:
         return [await self.append(moment, at, key=key) for moment, key in moments]
 
     async def read(
-        self, *, after: int = 0, limit: int | None = None, kinds: Sequence[str] = (), newest_first: bool = False
+        self,
+        *,
+        after: int = 0,
+        limit: int | None = None,
+        kinds: Sequence[str] = (),
+        without: Sequence[str] = (),
+        newest_first: bool = False,
     ) -> list[Entry]:
         if limit is not None and limit < 0:
             raise ValueError("a limit is not negative")
         self._require_open()
         found = [self._entry(number) for number in range(max(after, 0) + 1, len(self._rows) + 1)]
-        wanted = [entry for entry in found if not kinds or entry.moment.kind in kinds]
+        wanted = [
+            entry for entry in found if (not kinds or entry.moment.kind in kinds) and entry.moment.kind not in without
+        ]
         return (wanted[::-1] if newest_first else wanted)[:limit]
 
     async def get(self, ids: Sequence[int]) -> list[Entry]:

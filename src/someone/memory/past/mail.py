@@ -21,7 +21,7 @@ LARGEST = 4 * 1024 * 1024
 """Bytes of one mail that are read; words come first in a mail, what is beyond is attachments."""
 
 _LINE = 65_536
-_FROM = re.compile(rb"From \S+.*\d{4}|From -|From ")
+_HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]+:|>?From ")
 _QUOTE_INTRO = re.compile(
     r"(?:on|am|le|el|il|op) .{5,200}(?:wrote|schrieb.*|a écrit|escribió|ha scritto|schreef)\s?:", re.IGNORECASE
 )
@@ -56,21 +56,25 @@ def is_maildir(folder: Path) -> bool:
 
 
 def _split(source: Source, reading: Reading) -> Iterator[bytes]:
-    """One mail at a time. A line "From " begins one after an empty line (or at the start): RFC 4155; ">From " is undone."""
+    """One mail at a time. A line "From " begins one after an empty line (or at the start) where a header follows it, as
+    not every writer marks such lines of a letter (RFC 4155, appendix A); the mark, ">From ", is undone.
+    """
     mail, size, blank, inside = list[bytes](), 0, True, False
     with opened(source, reading) as file:
-        while line := file.readline(_LINE):
-            if blank and line.startswith(b"From ") and _FROM.match(line):
+        line = file.readline(_LINE)
+        while line:
+            following = file.readline(_LINE)
+            if blank and line.startswith(b"From ") and _HEADER.match(following):
                 if mail:
                     yield b"".join(mail)
-                mail, size, inside, blank = [], 0, True, False
-                continue
-            blank = line in (b"\n", b"\r\n")
-            if not inside:
+                mail, size, inside = [], 0, True
+            elif not inside:
                 reading.skip("lines before the first mail")
             elif size < LARGEST:
-                mail.append(line[1:] if line.lstrip(b">").startswith(b"From ") and line[:1] == b">" else line)
+                mail.append(line[1:] if line.startswith(b">") and line.lstrip(b">").startswith(b"From ") else line)
                 size += len(line)
+            blank = line in (b"\n", b"\r\n")
+            line = following
     if mail:
         yield b"".join(mail)
 
