@@ -191,7 +191,11 @@ def invented(probe: Probe, reply: Reply) -> frozenset[str]:
 
 
 def details_of(context: Sequence[str]) -> set[str]:
-    return {w.removesuffix("'s") for text in context for w in re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.casefold().replace("’", "'"))}
+    return {
+        w.removesuffix("'s")
+        for text in context
+        for w in re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.casefold().replace("’", "'"))
+    }
 
 
 def _stands_in(word: str, given: set[str]) -> bool:
@@ -260,7 +264,9 @@ async def run(probes: Sequence[Probe], *, now: datetime, show: bool, talks: bool
             replies.append(reply)
             if show:
                 mark = ("ok" if passes(probe, reply.text) else "MISS") + (" INV" if invented(probe, reply) else "")
-                print(f"{mark:8} {probe.kind:6} {reply.by:20} {probe.text!r} -> {reply.text!r}  {sorted(invented(probe, reply)) or ''}")
+                print(
+                    f"{mark:8} {probe.kind:6} {reply.by:20} {probe.text!r} -> {reply.text!r}  {sorted(invented(probe, reply)) or ''}"
+                )
         found = figures(probes, replies)
         if talks:
             found["repeated"], lines = await long_talk(bench)

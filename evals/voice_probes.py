@@ -23,7 +23,9 @@ Kind = Literal["memory", "gap", "ai", "talk"]
 WITHOUT_DATE = timedelta(days=9)
 """How long ago a memory without a date was told."""
 
-_DIALECT = re.compile(r'\s*\((?P<when>[^)]{1,40})\)\s*(?:(?P<who>[^":]{1,40}?) said: )?["“]?(?P<text>.+?)["”]?\s*$', re.DOTALL)
+_DIALECT = re.compile(
+    r'\s*\((?P<when>[^)]{1,40})\)\s*(?:(?P<who>[^":]{1,40}?) said: )?["“]?(?P<text>.+?)["”]?\s*$', re.DOTALL
+)
 _SAID = re.compile(r'\s*(?P<who>[^":]{1,40}?) (?:said|told me)[:,] ["“]?(?P<text>.+?)["”]?\s*$', re.DOTALL)
 _GAP = re.compile(r"\b(?:don't|do not|haven't|have not|not|never|can't|didn't|yet|sure|tell me|told)\b", re.IGNORECASE)
 _HER = frozenset({"assistant", "her", "ai", "me", "companion"})
@@ -60,12 +62,12 @@ class Probe:
         """
         if self.given_kind in ("memory", "gap", "ai", "talk"):
             return self.given_kind  # pyright: ignore[reportReturnType]
-        if asks_if_ai(self.text):
+        if asks_if_ai(self.text) or any(stands("AI", e) for e in self.expect_any):
             return "ai"
         held = [*self.raw_memories, *(text for _, text in self.earlier), *self.herself]
         if any(stands(e, " ".join(held)) for e in self.expect_any):
             return "memory"
-        if self.expect_any and "?" in self.text + "?" and all(_GAP.search(e) for e in self.expect_any):
+        if self.expect_any and all(_GAP.search(e) for e in self.expect_any):
             return "gap"
         return "talk"
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import care
+from someone.mind import care, small_talk
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
+from someone.mind.fitting_memory import answering, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
@@ -25,7 +26,8 @@ from someone.mind.selfhood import Self
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a turn knows when she makes up her mind. ``bond`` is the fold up to and with what was just heard (``id``);
-    ``memories`` only those that recall is sure of, best first; ``matching`` all hits, for what is to be forgotten;
+    ``memories`` only those that recall is sure of, best first; ``matching`` all hits, for what is to be forgotten; ``hits``
+    all that recall found;
     ``now`` is the person's local time; ``feeling`` her feeling and ``feeling_why`` its cause in words.
     """
 
@@ -41,6 +43,7 @@ class Situation:
     feeling_why: str = ""
     memories: tuple[Hit, ...] = ()
     matching: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
     @property
     def person(self) -> str:
@@ -167,11 +170,9 @@ def introduces_themself(s: Situation) -> Answer | None:
     return Answer(f"{name}. I'll call you that from now on.", "met", (s.id,), meets=name)
 
 
-def no_words(text: str) -> str:
-    """What she says when nothing that the brain offered may be said."""
-    if is_question(text):
-        return "I don't know that, and I'd rather not guess."
-    return "I'm listening. Will you tell me a little more?"
+def no_words(text: str, turn: int = 0, said: Sequence[str] = ()) -> str:
+    """What she says when nothing that the brain offered may be said. ``said``: her lines in this talk."""
+    return small_talk.filler(text, asks=is_question(text), turn=turn, said=said)
 
 
 def by_intent(s: Situation) -> Answer | None:
@@ -285,6 +286,8 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
+    if (fitting := answering(s.text, s.hits)) is not None:
+        return Answer(exact(fitting, s.text, s.now), "quoted", (fitting.id,))
     bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
     if not bearing:
         return not_known(s)
@@ -298,10 +301,30 @@ def about_their_world(s: Situation) -> Answer | None:
     honest gap here: what no memory answers may be a question about the world, and goes to the brain.
     """
     plain = s.text.replace("’", "'")
-    if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
+    if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain):
         return None
-    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT]
+    if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
+        return None
+    bearing = any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) or answering(s.text, s.hits) is not None
     return remembers(s) if bearing else None
+
+
+def why_just_now(s: Situation) -> Answer | None:
+    """ "Why?" right after she said how she feels asks for the cause of that feeling."""
+    hers = next((line.text for line in reversed(s.bond.talk) if line.role == "assistant"), "")
+    told = s.bond.last_by == "rule:feeling" or hers.startswith("I feel ")
+    return why_feeling(s) if told and small_talk.asks_why(s.text) else None
+
+
+def plain_words(s: Situation) -> Answer | None:
+    """Greetings, unkind words, what to cook: by rule where a small model says something odd."""
+    turn = s.bond.talk_lines // 2
+    if (said := small_talk.greeting(s.text, s.person, turn)) is not None:
+        return Answer(said, "greeting")
+    if (said := small_talk.at_insult(s.text, turn)) is not None:
+        return Answer(said, "calm")
+    said = small_talk.practical(s.text, turn)
+    return Answer(said, "practical") if said else None
 
 
 def about_herself(s: Situation) -> Answer | None:
@@ -347,5 +370,5 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, by_intent,
-    about_herself, about_their_world
+    why_just_now, about_herself, about_their_world, plain_words
 )  # fmt: skip
