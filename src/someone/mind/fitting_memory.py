@@ -99,6 +99,8 @@ ENOUGH = 0.6
 """The share of what is left of a question (two words: both) that must stand in the memory."""
 
 _FEW = 2
+_ASKING = frozenset("whats whos wheres whens hows whose exactly again".split())  # noqa: SIM905
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "pay": "paid", "paid": "paid"}
 
 
@@ -108,8 +110,9 @@ def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
     if kind is None:
         return None
     beside = {_stem(word) for word in kind.beside}
-    wanted = [g for g in ({_stem(w) for w in group} for group in content_words(question)) if not g & beside]
-    about = people(question) | named(question, hits)
+    words = (group for group in content_words(question) if group[0] not in _ASKING)
+    wanted = [g for g in ({_stem(w) for w in group} for group in words) if not g & beside]
+    about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
     fitting: list[tuple[float, int, Hit]] = []
     for hit in hits:
         if not _may_answer(hit, kind, about):
