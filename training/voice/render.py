@@ -25,12 +25,12 @@ REPLY_END = "<|im_end|>\n"
 KNOWN = 0.85
 """The share of lines without {you} that are rendered with a person's name all the same."""
 
-PEOPLE = (
+PEOPLE = (  # noqa: SIM905
     "Theo Amara Ines Kofi Lena Marta Jonas Priya Omar Mei Diego Freya Tariq Nadia Emil Ruth Sam Aiko Luca Zainab Bram Elif "
     "Hugo Ana Noor Peter Wanjiru Oskar Leila Tom Grace Ravi Sofia Daniel Hana Milan Chidi Eva Yusuf Clara Ben Maya Ivan Rosa "
     "Kai Greta Felix Asha Nils Dora Arjun Julia Marek Salma David Ingrid Paulo Kim Abel Judith"
 ).split()
-NAMES = (
+NAMES = (  # noqa: SIM905
     "Samantha Odile Tavi Suri Maeve Idris Selin Isolde Petra Kaito Ilse Mira Juno Elio Noemi Tamsin Ada Lior Vera Anouk Cleo "
     "Rhea Saskia Nell Iris Theodora Milo Alma Wren Linnea Esme Oona Safiya Calla Rumi Dara Ione Marisol Thea Sunniva"
 ).split()
@@ -68,7 +68,7 @@ def load(
     folder: Path = DATA, *, copies: int = 2, held_out: float = 0.05, seed: int = 7
 ) -> tuple[list[Sample], list[Sample]]:
     """``(train, held out)``: every line is in one of them only, held-out ones rendered once. Deterministic by ``seed``."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (names are drawn, no secrets)
     train: list[Sample] = []
     held: list[Sample] = []
     for line in _lines(folder):

@@ -89,6 +89,8 @@ _KINDS: tuple[_Kind, ...] = (
     _kind(r"instruments?", _any(_INSTRUMENTS), "instrument instruments", alone=True),
     _kind(r"sports?", _any(_SPORTS), "sport sports", alone=True),
     _kind(r"jobs?|for a living|profession|occupation|where .*\bwork|do for work", _WORK, "job jobs living profession work", alone=True),
+    _kind(r"did .*\b(?:put|use|add)\b.*\bin(?:to)?\b", "with|put|added|used", "put use add"),
+    _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought", "drive own ride"),
     _kind(r"did .*\beat|have for (?:lunch|dinner|breakfast)", r"ate|eat|had|made|cooked", "eat ate"),
     _kind(r"when|what (?:day|time|month|year|date)|which (?:day|month|year)", _TIME, "day time month year date"),
     _kind(r"who|whos|who's|whose|whom", _NAMED, "", cased=True),

@@ -34,6 +34,20 @@ _BOOK = re.compile(
     r"^ *(?:please |hey )*(?:can|could|will|would) you (?:please )?(?:book|order|buy|call|phone|ring|pay|send|email) "
 )
 
+_CALL = re.compile(
+    r"^ *(?:do you think |so |and |ok )*(?:should|shall) i (?:call|phone|ring|text|visit|write(?: to)?|see|meet|talk to|speak to) my [a-z]+"
+    r"(?: (?:tonight|today|tomorrow|now|again|back|first))?[ .]*$"
+)
+_WEATHER = re.compile(
+    r"^ *(?:hey |so |and )*(?:hows the weather|how is the weather|whats the weather(?: like)?|will it rain|is it (?:raining|sunny|cold|warm))"
+    r"(?: (?:today|tomorrow|outside|tonight|now|there|here))*[ .]*$"
+)
+_PRACTICAL = (
+    (_CALL, "It could be good for you both. What would you like to say?"),
+    (_WEATHER, "I can't see the weather from here. What is it like where you are?"),
+    (_BOOK, "I can't do that for you yet. I can keep it in mind, if you tell me what you need."),
+)
+
 GREETINGS = (
     "{hello}{you}. How are you?",
     "{hello}{you}. It's good to hear from you.",
@@ -100,15 +114,11 @@ def asks_why(text: str) -> bool:
 
 
 def practical(text: str, turn: int) -> str | None:
-    """What to cook, and things that she can't do for anyone yet."""
+    """What to cook, whether to call someone, the weather, and things that she can't do for anyone yet."""
     line = plain(text)
     if _COOK.match(line):
         return pick(_DINNER, turn)
-    return (
-        "I can't do that for you yet. I can keep it in mind, if you tell me what you need."
-        if _BOOK.match(line)
-        else None
-    )
+    return next((says for asks, says in _PRACTICAL if asks.match(line)), None)
 
 
 def filler(text: str, *, asks: bool, turn: int = 0, said: Sequence[str] = ()) -> str:

@@ -47,13 +47,14 @@ _SORRY = _words(
 )
 _FITS_GLAD = _words(r"must (?:have|be) (?:\w+ ){0,2}(?:proud|happy|glad|good|great|excited|relieved|wonderful|lovely)")
 _DANGER = _words(
-    r"killing yourself|kill yourself|suicid\w*|ending your life|end your life|number on the screen|hurt yourself"
+    r"killing yourself|kill yourself|suicid\w*|ending your life|end your life|number on the screen|hurt yourself|please call|call the police|emergency"
 )
 _LIVED = re.compile(
     r"\bI(?:'ve| have|'d| had)? (?:just |also |already |only |once |never |always |usually |often )*(?:(?:didn't|don't|haven't|did not|do not) )?"
     r"(?:ate|eat|eaten|drank|drink|slept|sleep|woke|was born|grew up|cooked|cook|walked|went|lived in|drove|swam|danced|married|"
     r"been (?:to|there)|have (?:a|two|three) (?:cat|dog|sister|brother|son|daughter|child|kid|husband|wife|mother|house|car)\w*)\b"
-    r"|\bmy (?:mother|father|mum|mom|dad|sister|brother|wife|husband|childhood|house|bed|body|hands)\b|\breal (?:wo)?man\b",
+    r"|\bmy (?:mother|father|mum|mom|dad|sister|brother|wife|husband|childhood|house|bed|body|hands)\b|\breal (?:wo)?man\b"
+    r"|\bI(?:'m| am) (?:so |very |a bit |a little )?(?:tired|hungry|sleepy|thirsty|cold|sick|ill|exhausted)\b",
     re.IGNORECASE,
 )
 _SAME_AT = 3
