@@ -1,6 +1,6 @@
 """How she speaks with the embedded brain: probes through the product's own turn, on a temporary home.
 
-    python -m evals.voice --data evals/data/voice_probes.jsonl [--limit N] [--show] [--rules-only] [--no-long-talk]
+    python -m evals.voice --data evals/data/voice_probes.jsonl [--limit N] [--show] [--no-long-talk] [--sampling JSON]
 
 Each probe gets a home of its own (see :mod:`evals.voice_probes`): name, person, dated memories and earlier lines are kept
 in its journal, then the last line is said. The last line printed is one JSON object: ``grounded`` (an expected word said
@@ -32,7 +32,7 @@ from bench.figures import machine
 from evals.voice_probes import Probe, read, stands
 from someone import bootstrap
 from someone.bootstrap import Answers
-from someone.brains.embedded import EmbeddedBrain
+from someone.brains.embedded import SAMPLING, EmbeddedBrain
 from someone.errors import SomeoneError
 from someone.home import Home
 from someone.memory.embedders import best_embedder
@@ -283,7 +283,9 @@ def main(argv: list[str] | None = None) -> int:
     ask.add_argument("--limit", type=int, default=None, help="at most so many probes, spread over the file")
     ask.add_argument("--show", action="store_true", help="print every reply")
     ask.add_argument("--no-long-talk", action="store_true", help="leave the 30-turn talk out")
+    ask.add_argument("--sampling", type=json.loads, default={}, help='decoding to try, as JSON: {"min_p": 0.05}')
     given = ask.parse_args(argv)
+    SAMPLING.update(given.sampling)
     now = datetime.now().astimezone()
     lines = [line for line in given.data.read_text(encoding="utf8").splitlines() if line.strip()]
     if given.limit and given.limit < len(lines):
@@ -294,7 +296,7 @@ def main(argv: list[str] | None = None) -> int:
     except SomeoneError as error:
         print(f"{error.what} {error.do}", file=sys.stderr)
         return 1
-    print(json.dumps({"eval": "voice", "machine": machine(), "probes": len(probes), **found}))
+    print(json.dumps({"eval": "voice", "machine": machine(), "probes": len(probes), "sampling": SAMPLING, **found}))
     return 0
 
 

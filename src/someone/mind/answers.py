@@ -81,6 +81,7 @@ _ASKS_WHAT = re.compile(
 _ASKS_ADVICE = re.compile(
     r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean)\b(?! (?:about|of)\b)(?<!tell you)"
 )
+_OWN_WORK = re.compile(r"(?i)(?:so |hey )?what do i do (?:for (?:work|a living|money|a job)|as a job)\b")
 _MINE = re.compile(r"(?i)\b(?:my|i)\b")
 _NO_NAME = frozenset(
     [
@@ -303,10 +304,11 @@ def about_their_world(s: Situation) -> Answer | None:
     plain = s.text.replace("’", "'")
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain):
         return None
+    if _OWN_WORK.match(plain) or answering(s.text, s.hits) is not None:
+        return remembers(s)
     if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
         return None
-    bearing = any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) or answering(s.text, s.hits) is not None
-    return remembers(s) if bearing else None
+    return remembers(s) if any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) else None
 
 
 def why_just_now(s: Situation) -> Answer | None:

@@ -39,7 +39,7 @@ _TURNED = re.compile(r"\b(?:not|never|no longer|isn't|wasn't|stopped being|don't
 
 _GLAD = _words(
     r"(?:i'm|i am|so|really|very) (?:so |really |very )?(?:glad|happy|proud|pleased|excited)|glad|happy|great|lovely|wonderful|awesome|"
-    r"congratulations|well done|good news|good for you|celebrate|how nice|that's nice|nice|fun|beautiful|exciting|perfect|enjoy"
+    r"congratulations|well done|good news|good for you|celebrate|how nice|that's nice|nice|fun|beautiful|exciting|perfect|enjoy|well again|good (?:story|night's)|peaceful"
 )
 _SORRY = _words(
     r"sorry|sad|unfair|oh no|heavy|(?:must|may) (?:have )?(?:be|been|hurt|feel)\w* (?:so |very |a )*(?:hard|heavy|hurt|lonely|loud|painful)?"
