@@ -15,7 +15,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from someone.errors import BrainError, SomeoneError
@@ -26,7 +26,6 @@ from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
 from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
 from someone.mind.feelings import Feeling
-from someone.mind.grounding import grounded
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
@@ -49,6 +48,7 @@ from someone.mind.moments import (
 )
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
+from someone.mind.soundness import sound
 from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
 from someone.parts import Done, Feels, Kept, Notice, Part, Text, Trouble
@@ -56,6 +56,10 @@ from someone.ports import Brain, Clock, Memory
 
 HITS = 10
 """Memories looked at in a turn; far fewer are used."""
+
+
+AGAIN = 0.8
+"""The temperature of a second try: at the first's (0.3) a small model mostly says the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +214,7 @@ def _deliberate(
         memories=memories,
         brought=brought.surely(Query(heard.text, now), hits),
         matching=_matching(intent, hits),
+        hits=hits,
     )
     if (answer := answers.answer(situation)) is not None:
         return answer
@@ -245,17 +250,36 @@ class _Speaking:
             await self._forget(self.plan.forgets)
             yield self._give(self.plan.text)
         else:
-            async with aclosing(self._phrased(self.plan)) as sentences:
-                async for sentence in sentences:
-                    if sentence:
-                        yield self._give(sentence)
+            for plan in self._tries(self.plan):
+                async with aclosing(self._phrased(plan)) as sentences:
+                    async for sentence in sentences:
+                        if sentence:
+                            yield self._give(sentence)
+                        elif plan is not self.plan or self.given or not self._small:
+                            continue
+                        else:
+                            break  # its first sentence may not be said: a fresh try is better than what would follow it
+                if self.given.strip() or self.trouble is not None:
+                    break
             if self.trouble is not None:
                 yield Trouble.of(self.trouble)
                 yield self._give(f"{' ' if self.given else ''}{self.trouble.what} {self.trouble.safe}")
             elif not self.given.strip():
                 self.by = "rule:no_words"
-                yield self._give(answers.no_words(self.heard.text))
+                state = self.talk.ledger.state
+                hers = tuple(line.text for line in state.talk if line.role == "assistant")
+                yield self._give(answers.no_words(self.heard.text, state.talk_lines // 2, hers))
         self.finished = True
+
+    @property
+    def _small(self) -> bool:
+        return self.talk.brain.ability.dialect == "small"
+
+    def _tries(self, plan: Phrase) -> tuple[Phrase, ...]:
+        """The plan, and for a small model once more with more chance in it, should nothing of the first be fit to say."""
+        if not self._small:
+            return (plan,)
+        return (plan, replace(plan, prompt=replace(plan.prompt, temperature=AGAIN)))
 
     async def _phrased(self, plan: Phrase) -> AsyncGenerator[str, None]:
         """The brain's reply, whole sentences only, mended by rule. A failing brain ends it and is remembered."""
@@ -277,11 +301,8 @@ class _Speaking:
         """What of a sentence may be said. A small model's invention is left out whole; what rules put in the place of
         a sentence is said only where nothing else was.
         """
-        if self.talk.brain.ability.dialect == "small" and sentence:
-            context = [line.text for line in plan.prompt.lines]
-            told = bool(plan.stood_on) or any(line.role == "user" for line in plan.prompt.lines[:-1])
-            if not grounded(sentence, context, remembers=told):
-                return ""
+        if self._small and sentence and not sound(sentence, plan.prompt, remembers=bool(plan.stood_on)):
+            return ""
         if has_markup(sentence):
             return ""
         mended = care.mend(sentence, name=self.talk.me.state.name, ended=False)

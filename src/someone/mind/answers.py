@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care
+from someone.mind import brought, care, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
+from someone.mind.fitting_memory import answering, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
@@ -26,7 +27,8 @@ from someone.mind.selfhood import Self
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a turn knows when she makes up her mind. ``bond`` is the fold up to and with what was just heard (``id``);
-    ``memories`` only those that recall is sure of, best first; ``brought`` the same of what came from files; ``matching`` all hits, for what is to be forgotten;
+    ``memories`` only those that recall is sure of, best first; ``brought`` the same of what came from files; ``matching``
+    all hits, for what is to be forgotten; ``hits`` all that recall found;
     ``now`` is the person's local time; ``feeling`` her feeling and ``feeling_why`` its cause in words.
     """
 
@@ -43,6 +45,12 @@ class Situation:
     memories: tuple[Hit, ...] = ()
     brought: tuple[Hit, ...] = ()
     matching: tuple[Hit, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def owned(self) -> tuple[Hit, ...]:
+        """All that recall found, without what came from files and what the person called wrong."""
+        return tuple(h for h in self.hits if not h.source and h.id not in self.bond.knowing.disowned)
 
     @property
     def person(self) -> str:
@@ -80,6 +88,7 @@ _ASKS_WHAT = re.compile(
 _ASKS_ADVICE = re.compile(
     r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean)\b(?! (?:about|of)\b)(?<!tell you)"
 )
+_OWN_WORK = re.compile(r"(?i)(?:so |hey )?what do i do (?:for (?:work|a living|money|a job)|as a job)\b")
 _MINE = re.compile(r"(?i)\b(?:my|i)\b")
 _NO_NAME = frozenset(
     [
@@ -169,11 +178,9 @@ def introduces_themself(s: Situation) -> Answer | None:
     return Answer(f"{name}. I'll call you that from now on.", "met", (s.id,), meets=name)
 
 
-def no_words(text: str) -> str:
-    """What she says when nothing that the brain offered may be said."""
-    if is_question(text):
-        return "I don't know that, and I'd rather not guess."
-    return "I'm listening. Will you tell me a little more?"
+def no_words(text: str, turn: int = 0, said: Sequence[str] = ()) -> str:
+    """What she says when nothing that the brain offered may be said. ``said``: her lines in this talk."""
+    return small_talk.filler(text, asks=is_question(text), turn=turn, said=said)
 
 
 def by_intent(s: Situation) -> Answer | None:
@@ -288,6 +295,8 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
+    if (fitting := answering(s.text, s.owned)) is not None:
+        return Answer(exact(fitting, s.text, s.now), "quoted", (fitting.id,))
     bearing = [h for h in s.memories if h.cover >= ANSWERS_AT and h.id not in s.bond.knowing.disowned]
     if not bearing:
         return from_the_past(s) or not_known(s)
@@ -301,10 +310,14 @@ def about_their_world(s: Situation) -> Answer | None:
     honest gap here: what no memory answers may be a question about the world, and goes to the brain.
     """
     plain = s.text.replace("’", "'")
-    if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain) or not (people(plain) or _MINE.search(plain)):
+    if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain):
         return None
-    bearing = [h for h in s.memories if h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned]
-    return remembers(s) if bearing else from_the_past(s)
+    if _OWN_WORK.match(plain) or answering(s.text, s.owned) is not None:
+        return remembers(s)
+    if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
+        return None
+    sure = any(h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned for h in s.memories)
+    return remembers(s) if sure else from_the_past(s)
 
 
 def from_the_past(s: Situation) -> Answer | None:
@@ -312,6 +325,24 @@ def from_the_past(s: Situation) -> Answer | None:
     about = people(s.text)  # all of whom then stand in it or wrote it: "what did Mara write about Lisbon?"
     found = next((h for h in s.brought if about or h.cover >= ANSWERS_AT), None)
     return Answer(brought.quoted(found, s.text, s.now), "quoted_past", (found.id,)) if found else None
+
+
+def why_just_now(s: Situation) -> Answer | None:
+    """ "Why?" right after she said how she feels asks for the cause of that feeling."""
+    hers = next((line.text for line in reversed(s.bond.talk) if line.role == "assistant"), "")
+    told = s.bond.last_by == "rule:feeling" or hers.startswith("I feel ")
+    return why_feeling(s) if told and small_talk.asks_why(s.text) else None
+
+
+def plain_words(s: Situation) -> Answer | None:
+    """Greetings, unkind words, what to cook: by rule where a small model says something odd."""
+    turn = s.bond.talk_lines // 2
+    if (said := small_talk.greeting(s.text, s.person, turn)) is not None:
+        return Answer(said, "greeting")
+    if (said := small_talk.at_insult(s.text, turn)) is not None:
+        return Answer(said, "calm")
+    said = small_talk.practical(s.text, turn)
+    return Answer(said, "practical") if said else None
 
 
 def about_herself(s: Situation) -> Answer | None:
@@ -357,5 +388,5 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
-    about_herself, about_their_world
+    why_just_now, about_herself, about_their_world, plain_words
 )  # fmt: skip

@@ -74,28 +74,33 @@ LARGE_MEMORIES = 8
 
 
 def persona(name: str, person: str) -> str:
-    """The first line of the small dialect. Training renders with this function too."""
+    """The first line of the small dialect."""
     who = f"{person}'s companion" if person else "a companion"
     return f"You are {name}, {who}, an AI. Short, kind, true."
 
 
 def note(feeling: str, memories: Sequence[str]) -> str:
-    """The note right before the last user line. Training renders with this function too."""
+    """The note right before the last user line."""
     return "\n".join([f"I feel {feeling}.", *(f"I remember: {m}" for m in memories)])
+
+
+def dialect(
+    name: str, person: str, earlier: Sequence[Line], feeling: str, memories: Sequence[str], text: str
+) -> Prompt:
+    """The whole small dialect. Both the running product and training lay out with this one function, so that what was
+    trained is what is asked.
+    """
+    return Prompt(
+        (Line("system", persona(name, person)), *earlier, Line("system", note(feeling, memories)), Line("user", text)),
+        max_tokens=64,
+    )
 
 
 def small_prompt(me: Self, bond: Bond, text: str, feeling: str, memories: Sequence[Hit], now: datetime) -> Prompt:
     """The prompt for the embedded brain: at most two memories, and only such as recall is sure of."""
     lines = [memory_line(h, bond.called, now) for h in memories[:SMALL_MEMORIES]]
-    return Prompt(
-        (
-            Line("system", persona(me.name, bond.called)),
-            *(Line(s.role, s.text) for s in window(bond.talk, bond.talk_lines)),
-            Line("system", note(feeling, lines)),
-            Line("user", text),
-        ),
-        max_tokens=64,
-    )
+    earlier = [Line(s.role, s.text) for s in window(bond.talk, bond.talk_lines)]
+    return dialect(me.name, bond.called, earlier, feeling, lines, text)
 
 
 def upcoming(me: Self, bond: Bond) -> Prompt:

@@ -31,6 +31,9 @@ _DAYS = frozenset(
         "october",
         "november",
         "december",
+        "morning",
+        "afternoon",
+        "evening",
     ]
 )
 _NUMBERS = frozenset(

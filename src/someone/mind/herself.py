@@ -20,8 +20,36 @@ _ABOUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (
             r"what (?:did|have) you (?:do|done|been doing|been up to)(?: today| yesterday| all day| last night| lately)?"
-            r"|how was your (?:day|night|weekend|morning)",
+            r"|how (?:was|is) your (?:day|night|weekend|morning)",
             "I have no days of my own while you're away. I'm glad to hear about yours.",
+        ),
+        (
+            r"have you (?:ever |already |really )*(?:been|travell?ed|gone) (?:to|in) [\w' ]{2,40}|did you ever (?:go|travel) [\w' ]{2,40}",
+            "No, I'm an AI and I have no body to travel with. I'd like to hear about it from you.",
+        ),
+        (
+            r"what (?:did|do|have) you (?:eat|eaten|have|drink|cook|wear)(?: for (?:breakfast|lunch|dinner))?(?: today| yesterday| tonight| last night)?",
+            "I'm an AI, so I don't eat or drink. What did you have?",
+        ),
+        (
+            r"(?:where|when) (?:were|was) you born|where (?:are|do) you (?:come )?from|where did you grow up|(?:do|did) you have a childhood",
+            "I was never born; I'm an AI. I woke on this machine when you set me up.",
+        ),
+        (
+            r"where do you (?:really |actually )?live(?:,? (?:like )?(?:physically|really|exactly))?|where are you(?: right now| now)?",
+            "I'm an AI, and I live on this machine. Nothing of me is anywhere else.",
+        ),
+        (
+            r"(?:did|have|do) you (?:ever |really )*(?:fall|fallen|been|fell) in love|are you (?:in love|married|single)|do you have (?:a )?(?:boyfriend|girlfriend|partner|husband|wife|lover)",
+            "No. I'm an AI, and I know love only from what people tell me.",
+        ),
+        (
+            r"what do you look like|(?:can|could) i see you|show me (?:your face|a picture of you|yourself)|do you have a face",
+            "I'm an AI without a body or a face, so there is nothing to see.",
+        ),
+        (
+            r"what are you (?:doing|up to)(?: right now| now| today| tonight)?",
+            "I'm here in this talk with you. I'm an AI, so I have nothing else going on.",
         ),
         (
             r"(?:can you )?tell me (?:a|another) joke|make me laugh|(?:do you )?know any jokes",

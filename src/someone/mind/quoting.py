@@ -35,6 +35,7 @@ _TURNS = (
 )
 _TURN = re.compile(r"\b(?:" + "|".join(source for source, _ in _TURNS) + r")\b(?!['’-])", re.IGNORECASE)
 _UNTURNABLE = re.compile(r"\b(?:we|we're|we've|us|our|ours|you|your|yours|you're)\b|[\"“”]", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:he|she|it|they|her|his|its|their|that)(?:['’]s)?\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:well|so|and|but|oh|ah|hi|hello|hey|yes|no|yeah|ok|okay|by the way|actually)\b[,\s]+", re.IGNORECASE
 )
@@ -54,10 +55,15 @@ def second_person(sentence: str) -> str | None:
 
 
 def best_sentence(memory: str, question: str) -> str:
-    """The sentence of a memory that shares most content words with the question; the first of equals."""
+    """The sentence of a memory that shares most content words with the question, the first of equals; with the next one
+    where that goes on about the same thing ("I got a kitten. Her name is Pepper.").
+    """
     asked = _stems(question)
     found = sentences(memory) or (memory,)
-    return max(found, key=lambda s: len(asked & _stems(s)))
+    best = max(range(len(found)), key=lambda i: len(asked & _stems(found[i])))
+    goes_on = best + 1 < len(found) and _GOES_ON.match(found[best + 1]) and not found[best + 1].endswith("?")
+    together = " ".join(found[best : best + 2])
+    return together if goes_on and len(together) <= LONGEST else found[best]
 
 
 def exact(hit: Hit, question: str, now: datetime) -> str:

@@ -1,0 +1,1 @@
+"""Training of what comes along with the product. Never imported by it."""

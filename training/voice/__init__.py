@@ -1,0 +1,1 @@
+"""The embedded brain's voice: data, rendering, LoRA training, the GGUF adapter. See README.md."""
