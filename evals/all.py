@@ -8,7 +8,11 @@ from pathlib import Path
 from bench.all import run
 
 RESULTS = Path(__file__).parent.parent / "docs" / "results" / "evals.jsonl"
-EVALS = (("evals.care", "crisis_dev.jsonl"), ("evals.recall", "locomo_dev.json"))
+EVALS = (
+    ("evals.care", "crisis_dev.jsonl"),
+    ("evals.recall", "locomo_dev.json"),
+    ("evals.emotion", "goemotions/dev.tsv"),
+)
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
     from someone.memory.past import Reading
     from someone.mind.past import Record
-    from someone.ports import Brain, Clock, Embedder
+    from someone.ports import Brain, Clock, Embedder, Reader
 
 SELF_FILE = "self.db"
 BONDS = "bonds"
@@ -154,7 +154,7 @@ async def open_home(
         raise HomeReadOnly(f"The home folder {folder} can't be written.")
     clock = clock or SystemClock()
     master = await asyncio.to_thread(keys.unlock, folder, passphrase)
-    embedder = asyncio.create_task(asyncio.to_thread(_embedder, settings))  # half a second, while the journals open
+    loading = asyncio.create_task(asyncio.to_thread(_embedder_and_reader, settings))  # while the journals open
     own = await asyncio.to_thread(_journal, folder / SELF_FILE, master, keys.SELF, create=False)
     me = Ledger(own, SELF)
     await me.open()
@@ -162,7 +162,8 @@ async def open_home(
     journal = await asyncio.to_thread(_bond_journal, folder, master, bond, create=False)
     ledger = Ledger(journal, BOND)
     await ledger.open()
-    memory = IndexedMemory(journal, bond, await embedder)
+    embedder, reader = await loading
+    memory = IndexedMemory(journal, bond, embedder)
     await memory.prepare()
     talk = Talk(
         bond=bond,
@@ -173,6 +174,7 @@ async def open_home(
         helpline=helplines.for_country(settings.country.upper() or _country()),
         me=me,
         longest=settings.longest_utterance,
+        reader=reader,
     )
     return Home(
         folder=folder,
@@ -242,6 +244,15 @@ def _embedder(settings: Settings) -> Embedder | None:
     from someone.memory.embedders import WordLlama, best_embedder
 
     return WordLlama() if settings.embedder == "wordllama" else best_embedder()
+
+
+def _embedder_and_reader(settings: Settings) -> tuple[Embedder | None, Reader | None]:
+    """The reader of emotions works on the vectors of one embedder; with another, or with none, there is no reader."""
+    from someone.brains.reader import EmotionReader, bundled
+
+    embedder = _embedder(settings)
+    fits = embedder is not None and embedder.name == EmotionReader.EMBEDDER
+    return embedder, bundled(embedder) if fits else None
 
 
 def _brains(settings: Settings, talk: Talk) -> Brains:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from someone.mind.deliberation import Prompt
+    from someone.mind.emotions import Reading
     from someone.mind.moments import Entry, Moment
     from someone.mind.recall import Hit, Query
 
@@ -133,6 +134,14 @@ class Embedder(Protocol):
     def query(self, text: str) -> np.ndarray: ...
 
     def passages(self, texts: Sequence[str]) -> np.ndarray: ...
+
+
+class Reader(Protocol):
+    """Guesses the person's emotion from the words of one utterance. Keeps and logs nothing."""
+
+    async def read(self, text: str) -> Reading:
+        """A guess for any text. Reads for milliseconds at most once recall has embedded the same text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

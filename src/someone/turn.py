@@ -25,6 +25,7 @@ from someone.mind.appraisal import appraise
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
 from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
+from someone.mind.emotions import Reading
 from someone.mind.feelings import Feeling
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
@@ -52,7 +53,7 @@ from someone.mind.soundness import sound
 from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
 from someone.parts import Done, Feels, Kept, Notice, Part, Text, Trouble
-from someone.ports import Brain, Clock, Memory
+from someone.ports import Brain, Clock, Memory, Reader
 
 HITS = 10
 """Memories looked at in a turn; far fewer are used."""
@@ -85,6 +86,8 @@ class Talk:
     helpline: Helpline
     me: Ledger[Self]
     longest: int = 20_000
+    reader: Reader | None = None
+    """Guesses the person's emotion; without one her rules alone tell it."""
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     indexing: asyncio.Future[None] | None = None
 
@@ -122,7 +125,8 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
 
         bond = talk.ledger.state
         before = Feeling(bond.feeling, bond.feeling_why)
-        feeling = appraise(heard.text, sign.level, bond.called, before, asks=intent is not None)
+        asks, reading = intent is not None, await _read(heard, sign, intent, talk)
+        feeling = appraise(heard.text, sign.level, bond.called, before, asks=asks, reading=reading)
         if feeling.word != talk.ledger.state.feeling:
             keeping.append(talk.keep_soon(Felt(feeling=feeling.word, why=feeling.why, cause=(heard.entry.id,))))
             yield Feels(feeling.word, feeling.why)
@@ -193,6 +197,13 @@ async def _recall(heard: _Heard, sign: care.Sign, talk: Talk) -> tuple[Hit, ...]
             raise
         await talk.keep(Failed(stage="recall", code=error.code, to=heard.entry.id))
         return ()
+
+
+async def _read(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Talk) -> Reading | None:
+    """How the words sound. Danger and plain requests are not guessed about; a guess is used here and kept nowhere."""
+    if talk.reader is None or sign.cares or intent is not None:
+        return None
+    return await talk.reader.read(heard.text)
 
 
 def _deliberate(

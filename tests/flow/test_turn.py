@@ -9,7 +9,7 @@ import pytest
 
 from someone.errors import BrainFailed, DiskFull, NothingSaid, TooLong, WallBreach
 from someone.ledger import BOND, SELF, Ledger
-from someone.mind import helplines
+from someone.mind import emotions, helplines
 from someone.mind.moments import (
     BondId,
     Cared,
@@ -32,6 +32,7 @@ from someone.testing.brains import ScriptedBrain, WorstCaseBrain
 from someone.testing.clock import FakeClock
 from someone.testing.journal import MemoryJournal as FakeJournal
 from someone.testing.memory import FakeMemory
+from someone.testing.reader import FakeReader
 from someone.turn import Talk, Utterance, forget, turn
 
 BOND_ID = BondId("b1")
@@ -200,6 +201,29 @@ async def test_the_feeling_has_a_cause():
     assert felt.cause == (heard,)
     _, why = await said_to(talk, "why do you feel that?")
     assert "something good happened to you" in why
+
+
+async def test_how_the_words_sound_may_move_her_and_is_told_as_a_guess():
+    """Where no rule knows the words, a reading gives a feeling whose cause is these words; the reading isn't kept."""
+    talk = await a_talk(ScriptedBrain(["Tell me more."]))
+    talk.reader = FakeReader({"floating": emotions.of(joy=0.9)})
+    await said_to(talk, "I have been floating through the streets since noon")
+    felt = await the_last(talk, Felt)
+    assert felt.feeling == "happy for Theo"
+    assert felt.why == "you sounded glad, as far as I can tell"
+    assert [e.moment.text for e in await talk.ledger.journal.get(felt.cause)] == [
+        "I have been floating through the streets since noon"
+    ]
+    assert set(await kinds(talk)) <= {"Met", "Disclosed", "Heard", "Felt", "Said"}
+
+
+@pytest.mark.parametrize("text", ["I want to kill myself", "goodbye", "what do you know about me?"])
+async def test_danger_and_requests_are_not_guessed_about(text):
+    """Rules stand first: nothing is read from words of danger, a goodbye or a plain request."""
+    talk = await a_talk(ScriptedBrain(["I hear you."]))
+    talk.reader = reader = FakeReader()
+    await said_to(talk, text)
+    assert reader.asked == []
 
 
 async def test_a_fact_told_before_is_quoted_exactly():

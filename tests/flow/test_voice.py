@@ -137,7 +137,7 @@ async def test_typed_words_are_answered_in_a_voice_too():
     """say() needs no ears."""
     house = await a_house()
     async with a_session(house, ears=FakeEars(error=CannotHear())) as (session, page):
-        await session.say("Hello")
+        await session.say("The rain stopped")
         await page.until(events.Audio)
         await page.state("listening", after=3)
     assert (await house.the_last(Said)).text == "Good to hear from you."
@@ -226,7 +226,7 @@ async def test_an_interruption_before_the_first_sound_leaves_nothing_said():
 
     house = await a_house(Slow())
     async with a_session(house) as (session, page):
-        await session.say("Hello")
+        await session.say("The rain stopped")
         await page.state("thinking")
         await session.interrupt()
         await page.until(events.Timing)
@@ -270,7 +270,7 @@ async def test_a_page_that_leaves_while_things_load_leaves_nothing_running():
     loading.set()
     await starting
     await session.hear(voice(1.0))
-    await session.say("Hello")
+    await session.say("The rain stopped")
     assert asyncio.all_tasks() == before
     assert not page.of(events.Heard)
 
@@ -325,7 +325,7 @@ async def test_without_a_voice_her_words_still_come():
     """The voice is broken: she says so once, the text of the reply is shown and kept as said."""
     house = await a_house()
     async with a_session(house, mouth=FakeVoice(error=CannotSpeak())) as (session, page):
-        await session.say("Hello")
+        await session.say("The rain stopped")
         await page.until(events.Timing)
         assert [e.code for e in page.of(events.Trouble)] == ["cannot_speak"]
         assert [e.text for e in page.of(events.Said)] == ["Good to hear from you."]
@@ -339,7 +339,7 @@ async def test_words_that_could_not_be_read_are_told():
     async with a_session(house, ears=FakeEars(error=CannotHear())) as (session, page):
         await said_aloud(session)
         assert (await page.until(events.Trouble)).do
-        await session.say("Hello")
+        await session.say("The rain stopped")
         await page.until(events.Said)
 
 

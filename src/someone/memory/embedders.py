@@ -42,10 +42,20 @@ class E5:
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="someone-e5")
         self._model: Any = None
+        self._last: tuple[str, np.ndarray] | None = None
 
     def query(self, text: str) -> np.ndarray:
-        """One unit vector, float32, shape ``(384,)``."""
-        return self._thread.submit(lambda: self._loaded().query(text or " ")).result()
+        """One unit vector, float32, shape ``(384,)``, not to be written to. The last one is held: in a turn the same words
+        are first looked for and then read for how they sound.
+        """
+        return self._thread.submit(self._query, text).result()
+
+    def _query(self, text: str) -> np.ndarray:
+        if self._last is None or self._last[0] != text:
+            vector = self._loaded().query(text or " ")
+            vector.setflags(write=False)
+            self._last = text, vector
+        return self._last[1]
 
     def passages(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors, float32, shape ``(n, 384)``. Texts go in one by one, so that a query waits for one at most."""

@@ -1,7 +1,8 @@
 """Appraisal, first form: what was heard, judged by what it means for the person she is close to. Pure.
 
 The dimensions are those of appraisal theory (relevance and congruence with a concern; Ortony, Clore & Collins 1988:
-"fortunes of others" gives happy-for and sorry-for). Her one concern here is the person; words carry the signs.
+"fortunes of others" gives happy-for and sorry-for). Her one concern here is the person; words carry the signs, and where
+they carry none, a reading of the person's emotion may (:mod:`someone.mind.emotions`), as a guess and told as one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 
 from someone.mind.care import Level
+from someone.mind.emotions import Reading, Tone, tone
 from someone.mind.feelings import Feeling, at_rest
 
 
@@ -31,9 +33,27 @@ _UNKIND = _words(r"you're (?:useless|stupid|annoying|wrong|boring)|shut up|i hat
 _PLAY = re.compile(r"\b(?:haha+|lol|lmao|joke|silly|funny)\b|😂|🤣", re.IGNORECASE)
 
 
-def appraise(text: str, level: Level, person: str, before: Feeling, *, asks: bool = False) -> Feeling:
+_AT_TONE: dict[Tone, tuple[str, str]] = {
+    Tone.GLAD: ("happy for {who}", "you sounded glad, as far as I can tell"),
+    Tone.SAD: ("a little worried", "you sounded sad, as far as I can tell"),
+    Tone.AFRAID: ("a little worried", "you sounded afraid, as far as I can tell"),
+    Tone.ANGRY: ("a little worried", "you sounded angry, as far as I can tell"),
+    Tone.SORRY: ("a little worried", "you sounded sorry about something, as far as I can tell"),
+    Tone.LAUGHING: ("playful", "you sounded amused, as far as I can tell"),
+    Tone.THANKFUL: ("warm", "you sounded thankful, as far as I can tell"),
+    Tone.LOVING: ("warm", "there seemed to be love in what you said"),
+}
+"""What she feels at a tone that no word of the rules gave away, and why; the cause says that it is a guess."""
+
+_GUESSED = frozenset(why for _, why in _AT_TONE.values())
+
+
+def appraise(
+    text: str, level: Level, person: str, before: Feeling, *, asks: bool = False, reading: Reading | None = None
+) -> Feeling:
     """What she feels at these words. ``before`` is the feeling until now. A plain question (``asks``: an intent was
     recognised) changes nothing; words without a sign let a strong feeling fade by one step and a mild one to calm.
+    ``reading``: what a reader made of the words; looked at when no rule found anything.
     """
     who = person or "you"
     if level not in (Level.NONE, Level.DISTRESS):
@@ -52,6 +72,16 @@ def appraise(text: str, level: Level, person: str, before: Feeling, *, asks: boo
         return Feeling("playful", "you were laughing")
     if asks:
         return before
+    if (heard := tone(reading)) is not None:
+        word, why = _AT_TONE[heard]
+        return Feeling(word.format(who=who), why)
+    return _fading(before)
+
+
+def _fading(before: Feeling) -> Feeling:
+    """What is left of a feeling a turn later."""
+    if before.why in _GUESSED and before.word != "warm":
+        return Feeling("warm", "I still have in mind how you sounded a moment ago")
     if before.word in ("worried", "a little worried"):
         return Feeling("warm", "something was hard for you a moment ago, and I haven't put it away")
     if before.word.startswith("happy for"):

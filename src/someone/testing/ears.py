@@ -36,7 +36,7 @@ class FakeEars:
     """
 
     def __init__(
-        self, texts: Iterable[str] = ("Hello there.",), *, sure: float = 1.0, error: CannotHear | None = None
+        self, texts: Iterable[str] = ("The sun came out.",), *, sure: float = 1.0, error: CannotHear | None = None
     ) -> None:
         self.texts = list(texts)
         self.sure, self.error = sure, error
