@@ -35,6 +35,7 @@ def hits(*texts, speaker="person"):
         ("I owe Petra forty euros.", "how much do I owe Petra?"),
         ("My favourite colour is dark green.", "whats my favourite color"),
         ("I've been learning the accordion since March.", "how long have I been learning the accordion?"),
+        ("I'm 34.", "how old am I?"),
         ("I run every Sunday by the canal.", "where do I run on Sundays?"),
     ],
 )
@@ -54,6 +55,9 @@ def test_the_kind_finds_its_memory(memory, question):
         ("My mother works in a bank.", "what's my job?"),
         ("I lent my drill to Farid.", "when did I buy my drill?"),
         ("Where do I run on Sundays?", "where do I run on Sundays?"),
+        ("My daughter Nora started school in September.", "when did I start school?"),
+        ("My mother's birthday is on the 3rd of May.", "when is my birthday?"),
+        ("I'm 34.", "how old is he?"),
         ("I pay 700 for the flat.", "how much do I pay for the gym?"),
     ],
 )

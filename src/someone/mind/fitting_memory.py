@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from someone.mind.facts import KIN
 from someone.mind.recall import STOP, Hit, content_words, is_question, people
 
 _NUMBER = (
@@ -73,6 +74,7 @@ _KINDS: tuple[_Kind, ...] = (
         r"how old|what age",
         rf"(?:turn\w*|is|was|are|am|i'm|aged?|be) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
         "old age turn years turning",
+        alone=True,
     ),
     _kind(
         r"how long|since when",
@@ -115,14 +117,19 @@ def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
     words = (group for group in content_words(question) if group[0] not in _ASKING)
     wanted = [g for g in ({_stem(w) for w in group} for group in words) if not g & beside]
     about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
+    asks_self = not about and _OF_SELF.search(question) is not None
     fitting: list[tuple[float, int, Hit]] = []
     for hit in hits:
-        if not _may_answer(hit, kind, about):
+        if not _may_answer(hit, kind, about) or (asks_self and _of_kin(hit.text)):
             continue
         there = {_stem(w) for w in re.findall(r"[^\W_]+", hit.text.casefold())} | {
             _stem(w) for group in content_words(hit.text, 40) for w in group
         }
-        share = sum(bool(group & there) for group in wanted) / len(wanted) if wanted else float(kind.alone)
+        share = (
+            sum(bool(group & there) for group in wanted) / len(wanted)
+            if wanted
+            else float(kind.alone and (asks_self or bool(about)))
+        )
         if share >= (1.0 if len(wanted) <= _FEW else ENOUGH):
             fitting.append((share, hit.id, hit))
     if not fitting:
@@ -140,6 +147,17 @@ def _may_answer(hit: Hit, kind: _Kind, about: frozenset[str]) -> bool:
 
 
 _OTHERS = re.compile(r"^\W*my (?!(?:new |old |first |own )?(?:job|work|favou?rite|instrument|sport)\b)", re.IGNORECASE)
+
+
+_OF_SELF = re.compile(r"\b(?:do|did|have|had|am|was|would|will|can) i\b|\bi (?:\w+)|\bmy\b", re.IGNORECASE)
+_KIN_OF = re.compile(rf"\bmy (?:[\w'’-]+ ){{0,2}}(?:{KIN})s?\b", re.IGNORECASE)
+_KINS = re.compile(rf"\bmy (?:[\w'’-]+ ){{0,2}}(?:{KIN})s?['’]", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:i|i['’]\w+|me|we|us|our)\b", re.IGNORECASE)
+
+
+def _of_kin(text: str) -> bool:
+    """Whether it tells of someone of the person's and the person has no part in it."""
+    return _KINS.search(text) is not None or (_KIN_OF.search(text) is not None and _SELF.search(text) is None)
 
 
 def _of_others(text: str) -> bool:
