@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import care, small_talk
+from someone.mind import care, fitting_memory, small_talk
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
-from someone.mind.fitting_memory import answering, named
+from someone.mind.fitting_memory import answering, asking, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
@@ -287,9 +287,13 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
-    if (fitting := answering(s.text, s.hits)) is not None:
-        return Answer(exact(fitting, s.text, s.now), "quoted", (fitting.id,))
+    asked = asking(s.text)
+    fitting = answering(asked, s.hits) or answering(s.text, s.hits)
+    if fitting is not None:
+        return Answer(exact(fitting, asked, s.now), "quoted", (fitting.id,))
     bearing = [h for h in s.memories if h.cover >= ANSWERS_AT]
+    if not bearing and (near := fitting_memory.bearing(asked, s.hits)) is not None:
+        return Answer(exact(near, asked, s.now), "quoted", (near.id,))
     if not bearing:
         return not_known(s)
     alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
@@ -301,14 +305,15 @@ def about_their_world(s: Situation) -> Answer | None:
     """A plain question about someone or something of the person's ("where does Mara live?") that a memory answers. No
     honest gap here: what no memory answers may be a question about the world, and goes to the brain.
     """
-    plain = s.text.replace("’", "'")
+    plain = asking(s.text)
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain):
         return None
-    if _OWN_WORK.match(plain) or answering(s.text, s.hits) is not None:
+    if _OWN_WORK.match(plain) or answering(plain, s.hits) is not None:
         return remembers(s)
     if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
         return None
-    return remembers(s) if any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) else None
+    known = any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) or fitting_memory.bearing(plain, s.hits) is not None
+    return remembers(s) if known else None
 
 
 def why_just_now(s: Situation) -> Answer | None:

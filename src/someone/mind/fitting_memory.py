@@ -108,6 +108,15 @@ _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "pay": "paid", "paid": "paid"}
 
 
+def _stem(word: str) -> str:
+    word = _SAME.get(word.removesuffix("s"), word)
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > len("to"):
+            word = word.removesuffix(ending)
+            break
+    return _SAME.get(word, word).rstrip("ey") or word
+
+
 def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The memory that answers this question, by its kind; of such that fit alike, the newest. None where nothing fits."""
     kind = next((k for k in _KINDS if k.asks.search(question)), None)
@@ -136,6 +145,52 @@ def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
         return None
     best = max(share for share, _, _ in fitting)
     return max((f for f in fitting if f[0] >= best - 0.15), key=lambda f: f[1])[2]
+
+
+_WEAK_WORDS = "favourite new last old time day week today year month name next first best big little"
+_WEAK = frozenset(_stem(word) for word in _WEAK_WORDS.split())
+_WEAK_WEIGHT = 0.34
+_BEARS, _BEARS_MEANT, _MEANT = 0.6, 0.34, 0.85
+"""The weight of a question's words that a memory must hold to bear on it; less where the vectors are close too."""
+
+_CLAUSE = re.compile(r"[.?!;\n]+|,\s")
+_ASKING_START = re.compile(
+    r"(?i)\W*(?:(?:and|so|but|hey|ok|please|wait|now|argh|remind me|tell me|do you (?:know|remember)|you (?:know|remember)) )*"
+    r"(?:who|whose|what|where|when|which|how (?:old|many|much|long|often|tall)|at what|on which|till when|is|does|do|did|was|has)(?:'s|s)?\b"
+)
+
+
+def asking(text: str) -> str:
+    """The clause that asks: "booking a train now. what seat do i like" asks for a seat. The whole text where none does."""
+    clauses = [c.strip() for c in _CLAUSE.split(text.replace("’", "'")) if c and c.strip()]
+    return max((c for c in clauses if _ASKING_START.match(c)), key=len, default=text)
+
+
+def bearing(question: str, hits: Sequence[Hit]) -> Hit | None:
+    """The memory that holds most of what a question is about, where its kind is not one that can be told from words."""
+    kind = next((k for k in _KINDS if k.asks.search(question)), None)
+    beside = {_stem(word) for word in kind.beside} if kind else set[str]()
+    words = [{_stem(w) for w in g} for g in content_words(question) if g[0] not in _ASKING]
+    wanted = [(g, _WEAK_WEIGHT if g & _WEAK else 1.0) for g in words if not g & beside]
+    whole = sum(weight for _, weight in wanted)
+    about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
+    asks_self = not about and _OF_SELF.search(question) is not None
+    found: list[tuple[float, int, Hit]] = []
+    for hit in hits:
+        if hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
+            continue
+        if (kind and kind.holds.search(hit.text) is None) or (asks_self and _of_kin(hit.text)):
+            continue
+        there = {_stem(w) for g in content_words(hit.text, 60) for w in g}
+        share = sum(weight for g, weight in wanted if g & there) / whole if whole else 0.0
+        strong = any(weight == 1.0 and g & there for g, weight in wanted)
+        near = hit.cosine is not None and hit.cosine >= _MEANT
+        if strong and share >= (_BEARS_MEANT if near else _BEARS):
+            found.append((share, hit.id, hit))
+    if not found:
+        return None
+    best = max(share for share, _, _ in found)
+    return max((f for f in found if f[0] >= best - 0.15), key=lambda f: f[1])[2]
 
 
 def _may_answer(hit: Hit, kind: _Kind, about: frozenset[str]) -> bool:
@@ -172,12 +227,3 @@ def named(question: str, hits: Iterable[Hit]) -> frozenset[str]:
         name for hit in hits for name in people(hit.text) if re.search(rf"\b{re.escape(name.capitalize())}\b", hit.text)
     }
     return frozenset(asked & names)
-
-
-def _stem(word: str) -> str:
-    word = _SAME.get(word.removesuffix("s"), word)
-    for ending in ("ing", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > len("to"):
-            word = word.removesuffix(ending)
-            break
-    return _SAME.get(word, word).rstrip("ey") or word
