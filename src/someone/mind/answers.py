@@ -311,7 +311,7 @@ def about_their_world(s: Situation) -> Answer | None:
     if _OWN_WORK.match(plain) or answering(plain, s.hits) is not None:
         return remembers(s)
     if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
-        return None
+        return remembers(s) if fitting_memory.bearing(plain, s.hits, least=2) is not None else None
     known = any(h.cover >= SURELY_ANSWERS_AT for h in s.memories) or fitting_memory.bearing(plain, s.hits) is not None
     return remembers(s) if known else None
 

@@ -22,7 +22,7 @@ _NUMBER = (
 _TIME = (
     rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
     rf"november|december|spring|summer|autumn|winter|christmas|easter|today|tomorrow|tonight|yesterday|weekend|noon|midnight|"
-    rf"morning|evening|night|(?:last|next|this|every) \w+|\w+ ago|(?:at|the|on|in|since|until) {_NUMBER}|\d{{1,2}}:\d\d|"
+    rf"morning|evening|night|(?:last|next|this|every|end of|middle of|beginning of) \w+|\w+ ago|(?:at|the|on|in|since|until) {_NUMBER}|\d{{1,2}}:\d\d|"
     rf"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+tieth"
 )
 _WORK = (
@@ -103,7 +103,7 @@ ENOUGH = 0.6
 """The share of what is left of a question (two words: both) that must stand in the memory."""
 
 _FEW = 2
-_ASKING = frozenset("whats whos wheres whens hows whose exactly again".split())  # noqa: SIM905
+_ASKING = frozenset("whats whos wheres whens hows whose exactly again gonna rn gotta please still".split())  # noqa: SIM905
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "pay": "paid", "paid": "paid"}
 
@@ -166,8 +166,8 @@ def asking(text: str) -> str:
     return max((c for c in clauses if _ASKING_START.match(c)), key=len, default=text)
 
 
-def bearing(question: str, hits: Sequence[Hit]) -> Hit | None:
-    """The memory that holds most of what a question is about, where its kind is not one that can be told from words."""
+def bearing(question: str, hits: Sequence[Hit], least: int = 1) -> Hit | None:
+    """The memory that holds most of what a question is about, ``least`` telling words of it or more; the newest of equals."""
     kind = next((k for k in _KINDS if k.asks.search(question)), None)
     beside = {_stem(word) for word in kind.beside} if kind else set[str]()
     words = [{_stem(w) for w in g} for g in content_words(question) if g[0] not in _ASKING]
@@ -183,7 +183,7 @@ def bearing(question: str, hits: Sequence[Hit]) -> Hit | None:
             continue
         there = {_stem(w) for g in content_words(hit.text, 60) for w in g}
         share = sum(weight for g, weight in wanted if g & there) / whole if whole else 0.0
-        strong = any(weight == 1.0 and g & there for g, weight in wanted)
+        strong = sum(weight == 1.0 and bool(g & there) for g, weight in wanted) >= least
         near = hit.cosine is not None and hit.cosine >= _MEANT
         if strong and share >= (_BEARS_MEANT if near else _BEARS):
             found.append((share, hit.id, hit))
