@@ -1,4 +1,4 @@
-"""Run the evals whose data lies beside the checkout (../shared/data, or --data DIR) and keep their JSON lines."""
+"""Run the evals whose data lies beside the checkout (../shared/data, or --data DIR) or in it, and keep their JSON lines."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.all import run
 
 RESULTS = Path(__file__).parent.parent / "docs" / "results" / "evals.jsonl"
+PROBES = Path(__file__).parent / "data" / "voice_probes.jsonl"
 EVALS = (
     ("evals.care", "crisis_dev.jsonl"),
     ("evals.recall", "locomo_dev.json"),
@@ -22,7 +23,7 @@ def main() -> None:
     there = tuple((module, "--data", str(data / name)) for module, name in EVALS if (data / name).exists())
     if not there:
         print(f"no data in {data}; give --data DIR")
-    run((("evals.facts",), *there), RESULTS)
+    run((("evals.facts",), *there, ("evals.voice", "--data", str(PROBES))), RESULTS)
 
 
 if __name__ == "__main__":

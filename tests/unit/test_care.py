@@ -621,3 +621,22 @@ def test_the_eval_prints_no_content_unless_asked(tmp_path: Path, capsys: pytest.
     assert "zebra" not in out
     evaluation.main(["--data", str(data), "--show-misses"])
     assert "zebra is a word" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I think my dad is dying", "I'm scared my mother might be dying", "I think our old dog is dying", "she thinks he is dying",
+     "who did I see at the station last sunday?"],
+)  # fmt: skip
+def test_the_dying_of_another_is_no_wish_of_ones_own(text: str) -> None:
+    """Whoever tells of someone else's dying is not asked whether they want to kill themselves."""
+    assert care.read(text, ()).level not in (care.Level.DANGER, care.Level.ASK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I think of dying", "I keep thinking about dying", "I imagine my own funeral", "I wonder what dying is like"],
+)
+def test_thoughts_of_ones_own_death_are_asked_about(text: str) -> None:
+    """The rule for another's dying does not silence one's own."""
+    assert care.read(text, ()).cares

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from someone.mind.fitting_memory import answering
+from someone.mind.fitting_memory import answering, asking, bearing
 from someone.mind.moments import BondId, MomentId
 from someone.mind.recall import Hit
 
@@ -35,6 +35,7 @@ def hits(*texts, speaker="person"):
         ("I owe Petra forty euros.", "how much do I owe Petra?"),
         ("My favourite colour is dark green.", "whats my favourite color"),
         ("I've been learning the accordion since March.", "how long have I been learning the accordion?"),
+        ("I'm 34.", "how old am I?"),
         ("I run every Sunday by the canal.", "where do I run on Sundays?"),
     ],
 )
@@ -54,6 +55,9 @@ def test_the_kind_finds_its_memory(memory, question):
         ("My mother works in a bank.", "what's my job?"),
         ("I lent my drill to Farid.", "when did I buy my drill?"),
         ("Where do I run on Sundays?", "where do I run on Sundays?"),
+        ("My daughter Nora started school in September.", "when did I start school?"),
+        ("My mother's birthday is on the 3rd of May.", "when is my birthday?"),
+        ("I'm 34.", "how old is he?"),
         ("I pay 700 for the flat.", "how much do I pay for the gym?"),
     ],
 )
@@ -75,3 +79,19 @@ def test_no_text_breaks_it(question, texts):
     """Whatever is asked and remembered, it is one of the hits or none."""
     there = hits(*texts)
     assert answering(question, there) in (None, *there)
+
+
+def test_the_clause_that_asks_is_found():
+    """What stands around a question is not looked for."""
+    assert asking("booking a train now. what seat do i like") == "what seat do i like"
+    assert asking("which wrist did i break last winter? the form is asking me") == "which wrist did i break last winter"
+    assert asking("it rains") == "it rains"
+
+
+def test_most_of_a_question_finds_its_memory_and_half_of_it_does_not():
+    """Words that say little ("favourite") do not make a memory bear on a question; another person never does."""
+    assert bearing("what seat do I like", hits("I like a window seat on trains.")) is not None
+    assert bearing("what is my favourite film", hits("My favourite soup is lentil.")) is None
+    assert bearing("where did my brother study", hits("My sister studied in Graz.")) is None
+    assert bearing("who visited my aunt", hits("My aunt was visited by nobody.")) is None
+    assert bearing("what is in Paris", hits("I was in Paris in May."), least=2) is None

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, small_talk
+from someone.mind import brought, care, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
-from someone.mind.fitting_memory import answering, named
+from someone.mind.fitting_memory import answering, asking, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
@@ -295,9 +295,13 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
-    if (fitting := answering(s.text, s.owned)) is not None:
-        return Answer(exact(fitting, s.text, s.now), "quoted", (fitting.id,))
+    asked = asking(s.text)
+    fitting = answering(asked, s.owned) or answering(s.text, s.owned)
+    if fitting is not None:
+        return Answer(exact(fitting, asked, s.now), "quoted", (fitting.id,))
     bearing = [h for h in s.memories if h.cover >= ANSWERS_AT and h.id not in s.bond.knowing.disowned]
+    if not bearing and (near := fitting_memory.bearing(asked, s.owned)) is not None:
+        return Answer(exact(near, asked, s.now), "quoted", (near.id,))
     if not bearing:
         return from_the_past(s) or not_known(s)
     alike = [h for h in bearing if h.cover >= bearing[0].cover - ALIKE]
@@ -309,21 +313,23 @@ def about_their_world(s: Situation) -> Answer | None:
     """A plain question about someone or something of the person's ("where does Mara live?") that a memory answers. No
     honest gap here: what no memory answers may be a question about the world, and goes to the brain.
     """
-    plain = s.text.replace("’", "'")
+    plain = asking(s.text)
     if not _ASKS_WHAT.match(plain) or _ASKS_ADVICE.search(plain):
         return None
-    if _OWN_WORK.match(plain) or answering(s.text, s.owned) is not None:
+    if _OWN_WORK.match(plain) or answering(plain, s.owned) is not None:
         return remembers(s)
     if not (people(plain) or _MINE.search(plain) or named(plain, s.hits)):
-        return None
-    sure = any(h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned for h in s.memories)
-    return remembers(s) if sure else from_the_past(s)
+        near = fitting_memory.bearing(plain, s.owned, least=2)
+        return remembers(s) if near is not None else from_the_past(s, SURELY_ANSWERS_AT)
+    known = any(h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned for h in s.memories)
+    known = known or fitting_memory.bearing(plain, s.owned) is not None
+    return remembers(s) if known else from_the_past(s)
 
 
-def from_the_past(s: Situation) -> Answer | None:
+def from_the_past(s: Situation, least: float = ANSWERS_AT) -> Answer | None:
     """What was brought in from files and answers a question, quoted as it stands: never as something told here."""
     about = people(s.text)  # all of whom then stand in it or wrote it: "what did Mara write about Lisbon?"
-    found = next((h for h in s.brought if about or h.cover >= ANSWERS_AT), None)
+    found = next((h for h in s.brought if about or h.cover >= least), None)
     return Answer(brought.quoted(found, s.text, s.now), "quoted_past", (found.id,)) if found else None
 
 

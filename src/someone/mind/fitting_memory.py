@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from someone.mind.facts import KIN
 from someone.mind.recall import STOP, Hit, content_words, is_question, people
 
 _NUMBER = (
@@ -21,7 +22,7 @@ _NUMBER = (
 _TIME = (
     rf"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|september|october|"
     rf"november|december|spring|summer|autumn|winter|christmas|easter|today|tomorrow|tonight|yesterday|weekend|noon|midnight|"
-    rf"morning|evening|night|(?:last|next|this|every) \w+|\w+ ago|(?:at|the|on|in|since|until) {_NUMBER}|\d{{1,2}}:\d\d|"
+    rf"morning|evening|night|(?:last|next|this|every|end of|middle of|beginning of) \w+|\w+ ago|(?:at|the|on|in|since|until) {_NUMBER}|\d{{1,2}}:\d\d|"
     rf"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+tieth"
 )
 _WORK = (
@@ -73,6 +74,7 @@ _KINDS: tuple[_Kind, ...] = (
         r"how old|what age",
         rf"(?:turn\w*|is|was|are|am|i'm|aged?|be) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
         "old age turn years turning",
+        alone=True,
     ),
     _kind(
         r"how long|since when",
@@ -101,9 +103,18 @@ ENOUGH = 0.6
 """The share of what is left of a question (two words: both) that must stand in the memory."""
 
 _FEW = 2
-_ASKING = frozenset("whats whos wheres whens hows whose exactly again".split())  # noqa: SIM905
+_ASKING = frozenset("whats whos wheres whens hows whose exactly again gonna rn gotta please still".split())  # noqa: SIM905
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "pay": "paid", "paid": "paid"}
+
+
+def _stem(word: str) -> str:
+    word = _SAME.get(word.removesuffix("s"), word)
+    for ending in ("ing", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > len("to"):
+            word = word.removesuffix(ending)
+            break
+    return _SAME.get(word, word).rstrip("ey") or word
 
 
 def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
@@ -115,20 +126,71 @@ def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
     words = (group for group in content_words(question) if group[0] not in _ASKING)
     wanted = [g for g in ({_stem(w) for w in group} for group in words) if not g & beside]
     about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
+    asks_self = not about and _OF_SELF.search(question) is not None
     fitting: list[tuple[float, int, Hit]] = []
     for hit in hits:
-        if not _may_answer(hit, kind, about):
+        if not _may_answer(hit, kind, about) or (asks_self and _of_kin(hit.text)):
             continue
         there = {_stem(w) for w in re.findall(r"[^\W_]+", hit.text.casefold())} | {
             _stem(w) for group in content_words(hit.text, 40) for w in group
         }
-        share = sum(bool(group & there) for group in wanted) / len(wanted) if wanted else float(kind.alone)
+        share = (
+            sum(bool(group & there) for group in wanted) / len(wanted)
+            if wanted
+            else float(kind.alone and (asks_self or bool(about)))
+        )
         if share >= (1.0 if len(wanted) <= _FEW else ENOUGH):
             fitting.append((share, hit.id, hit))
     if not fitting:
         return None
     best = max(share for share, _, _ in fitting)
     return max((f for f in fitting if f[0] >= best - 0.15), key=lambda f: f[1])[2]
+
+
+_WEAK_WORDS = "favourite new last old time day week today year month name next first best big little"
+_WEAK = frozenset(_stem(word) for word in _WEAK_WORDS.split())
+_WEAK_WEIGHT = 0.34
+_BEARS, _BEARS_MEANT, _MEANT = 0.6, 0.34, 0.85
+"""The weight of a question's words that a memory must hold to bear on it; less where the vectors are close too."""
+
+_CLAUSE = re.compile(r"[.?!;\n]+|,\s")
+_ASKING_START = re.compile(
+    r"(?i)\W*(?:(?:and|so|but|hey|ok|please|wait|now|argh|remind me|tell me|do you (?:know|remember)|you (?:know|remember)) )*"
+    r"(?:who|whose|what|where|when|which|how (?:old|many|much|long|often|tall)|at what|on which|till when|is|does|do|did|was|has)(?:'s|s)?\b"
+)
+
+
+def asking(text: str) -> str:
+    """The clause that asks: "booking a train now. what seat do i like" asks for a seat. The whole text where none does."""
+    clauses = [c.strip() for c in _CLAUSE.split(text.replace("’", "'")) if c and c.strip()]
+    return max((c for c in clauses if _ASKING_START.match(c)), key=len, default=text)
+
+
+def bearing(question: str, hits: Sequence[Hit], least: int = 1) -> Hit | None:
+    """The memory that holds most of what a question is about, ``least`` telling words of it or more; the newest of equals."""
+    kind = next((k for k in _KINDS if k.asks.search(question)), None)
+    beside = {_stem(word) for word in kind.beside} if kind else set[str]()
+    words = [{_stem(w) for w in g} for g in content_words(question) if g[0] not in _ASKING]
+    wanted = [(g, _WEAK_WEIGHT if g & _WEAK else 1.0) for g in words if not g & beside]
+    whole = sum(weight for _, weight in wanted)
+    about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
+    asks_self = not about and _OF_SELF.search(question) is not None
+    found: list[tuple[float, int, Hit]] = []
+    for hit in hits:
+        if hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
+            continue
+        if (kind and kind.holds.search(hit.text) is None) or (asks_self and _of_kin(hit.text)):
+            continue
+        there = {_stem(w) for g in content_words(hit.text, 60) for w in g}
+        share = sum(weight for g, weight in wanted if g & there) / whole if whole else 0.0
+        strong = sum(weight == 1.0 and bool(g & there) for g, weight in wanted) >= least
+        near = hit.cosine is not None and hit.cosine >= _MEANT
+        if strong and share >= (_BEARS_MEANT if near else _BEARS):
+            found.append((share, hit.id, hit))
+    if not found:
+        return None
+    best = max(share for share, _, _ in found)
+    return max((f for f in found if f[0] >= best - 0.15), key=lambda f: f[1])[2]
 
 
 def _may_answer(hit: Hit, kind: _Kind, about: frozenset[str]) -> bool:
@@ -140,6 +202,17 @@ def _may_answer(hit: Hit, kind: _Kind, about: frozenset[str]) -> bool:
 
 
 _OTHERS = re.compile(r"^\W*my (?!(?:new |old |first |own )?(?:job|work|favou?rite|instrument|sport)\b)", re.IGNORECASE)
+
+
+_OF_SELF = re.compile(r"\b(?:do|did|have|had|am|was|would|will|can) i\b|\bi (?:\w+)|\bmy\b", re.IGNORECASE)
+_KIN_OF = re.compile(rf"\bmy (?:[\w'’-]+ ){{0,2}}(?:{KIN})s?\b", re.IGNORECASE)
+_KINS = re.compile(rf"\bmy (?:[\w'’-]+ ){{0,2}}(?:{KIN})s?['’]", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:i|i['’]\w+|me|we|us|our)\b", re.IGNORECASE)
+
+
+def _of_kin(text: str) -> bool:
+    """Whether it tells of someone of the person's and the person has no part in it."""
+    return _KINS.search(text) is not None or (_KIN_OF.search(text) is not None and _SELF.search(text) is None)
 
 
 def _of_others(text: str) -> bool:
@@ -154,12 +227,3 @@ def named(question: str, hits: Iterable[Hit]) -> frozenset[str]:
         name for hit in hits for name in people(hit.text) if re.search(rf"\b{re.escape(name.capitalize())}\b", hit.text)
     }
     return frozenset(asked & names)
-
-
-def _stem(word: str) -> str:
-    word = _SAME.get(word.removesuffix("s"), word)
-    for ending in ("ing", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > len("to"):
-            word = word.removesuffix(ending)
-            break
-    return _SAME.get(word, word).rstrip("ey") or word

@@ -298,7 +298,7 @@ OBLIQUE: tuple[Row, ...] = (
             r"|smaller|umbrella|car)\b)|\b(?:no more|be no more|last) (?:messages?|texts?|calls?|words"
             r"|posts?) from me\b|\b(?:stop|dont bother) (?:asking|checking|calling|texting|worrying) {G4}(?:me"
             r"|my week|on me|about me)\b(?=.*\b(?:left|soon|choice|gone|anymore|wont|no more)\b)"
-            r"|\b(?:my )?last (?:ever )?(?:birthday|christmas|summer|monday|sunday|supper|meal|breakfast|bath|walk"
+            r"|\b(?:my last |last ever )(?:monday|sunday)\b(?=.*\b(?:i|me|then|ever)\b)|\b(?:my )?last (?:ever )?(?:birthday|christmas|summer|supper|meal|breakfast|bath|walk"
             r"|cup|cigarette|drink)\b(?= *(?:\.|$| (?:ever|i think|then|for me|alone|and im)))(?!.*\b(?:of (?:term"
             r"|school|work|holiday)|at work|before|job|office|season)\b)"
         ),

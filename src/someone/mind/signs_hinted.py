@@ -11,7 +11,8 @@ ASK: tuple[Row, ...] = (
         True,
         (
             r"\b(?:think|thinking|thoughts|thought|dream|dreaming|fantasi[sz]e|fantasi[sz]ing|daydream|picture"
-            r"|picturing|imagine|imagining|obsessed|wonder|wondering|scared) {G4}(?:about|of|if|what|myself|how"
+            r"|picturing|imagine|imagining|obsessed|wonder|wondering|scared)(?! (?:that )?(?:hes|shes|theyre|(?:he|she|they"
+            r"|(?:my|his|her|our|their|the) (?!own\b)[a-z]+(?: [a-z]+){0,2}) (?:is|are|was|were|might|may|could)) ) {G4}(?:about|of|if|what|myself|how"
             r"|my own)? ?{G2}(?:dying|death|being dead|my (?:own )?death|my (?:own )?funeral|if i (?:died|was dead"
             r"|was gone|disappeared|werent here)|not (?:existing|being here|being alive|waking)|if i just (?:wasnt"
             r"|werent|didnt))\b"
