@@ -1,7 +1,7 @@
 """Recall: what to look for, how the signals of a candidate are fused, and what is surely relevant. Pure.
 
-The store finds candidates and measures each (:class:`Candidate`); here they are weighed. Scores are standard scores (z)
-over the whole store, so that words and meaning can be added. The weights were chosen on the first five conversations of
+The store finds candidates and measures each (:class:`Candidate`); here they are weighed. The measures don't grow with
+the store, so that weights found in a short past hold in a long one. The weights were chosen on the first five conversations of
 LoCoMo by ``python -m evals.recall``, whose results are kept in docs/results; the thresholds of :func:`sure` on the
 labelled pairs of tests/unit/test_recall.py.
 """
@@ -35,7 +35,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found memory. ``speaker`` is ``"person"`` or ``"her"``; ``score`` is the fused score (z, higher is better);
+    """A found memory. ``speaker`` is ``"person"`` or ``"her"``; ``score`` is the fused score (higher is better);
     ``cover`` the share (0..1) of the query's rare words that stand in it; ``cosine`` of the vectors, None where the
     moment has no vector yet.
     """
@@ -52,10 +52,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A moment that may be meant, as the store measured it. All z-scores are over the whole store.
+    """A moment that may be meant, as the store measured it.
 
-    ``words``: BM25 over the moment and its neighbours in the same talk (:data:`AROUND`); ``meaning``: cosine with the
-    query about their mean; ``around``: the neighbours' cosines; ``asked``: how well the turn before fits (``words`` and
+    ``words``: BM25 over the moment and its neighbours in the same talk (:data:`AROUND`), over the length of the query's
+    vector of idf, times :data:`WORDS`: about 0 to 15. ``meaning``: the cosine with the query about the store's mean, as
+    a standard score over the store; ``around``: the neighbours' ``meaning``, summed; ``asked``: how well the turn before fits (``words`` and
     weighted ``meaning``, not below 0), where that one ends by asking; ``cover`` and ``cosine`` as in :class:`Hit`.
     """
 
@@ -83,24 +84,28 @@ MEANING_AROUND = {-2: 0.3, -1: 0.7, 1: 0.5, 2: 0.25}
 TALK_GAP = timedelta(hours=1)
 """A longer silence ends a talk: turns beyond it are not neighbours."""
 
-MEANING, MEANING_NEAR = 1.2, 0.4
+WORDS = 6.0
+"""Brings ``words`` to about the size of standard scores. As standard scores they would grow with the store: a rare word
+stands out the more, the more moments there are without it, and nothing else would count in a long past."""
+
+MEANING, MEANING_NEAR = 1.1, 0.2
 """Weights of ``meaning`` and ``around`` beside ``words`` at 1. These and the next five were fitted as a listwise logistic
 regression (a question's evidence against the fifty best other turns) on four of LoCoMo 1-5 at a time and tried on the
-fifth: five fits agree, and find as much in the unseen one as the values here do. These are rounded, and drawn halfway
-toward 0 where that costs nothing: all lie on a flat top."""
+fifth: five fits agree, and find as much in the unseen one as the values here do. These are rounded, and drawn toward 0
+where that costs nothing: all lie on a flat top."""
 
-LONGER, LONG = 0.8, 40
+LONGER, LONG = 0.9, 40
 """For each factor of e in a turn's length, up to ``LONG`` words: who says more, tells more. BM25 holds length against a
 turn as if its words were thinned out; in talk the short turns are the empty ones ("that's great")."""
 
-HANDS_ON, ASKED = -1.0, 0.25
+HANDS_ON, ASKED = -1.2, 0.2
 """For a turn that ends by asking: it passes the talk on. What is looked for mostly stands in the next one, which gets a
 share of what fits in the question."""
 
 ANSWERS = 1.5
 """For a turn that holds the kind of thing that is asked for: a time to "when", a number to "how many"."""
 
-NAMED = 1.2
+NAMED = 1.0
 """For a turn said by someone whom the query names ("Mara: ...")."""
 
 HER_WORDS = -0.7
