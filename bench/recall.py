@@ -1,26 +1,29 @@
 """How long a recall takes at a size, the query's embedding included, and what the index costs on disk.
 
-    python -m bench.recall --moments 10000 [--queries 200] [--embedder e5|wordllama|none]
+    python -m bench.recall --moments 10000 [--queries 200] [--embedder e5|wordllama|none] [--compare]
 
 The moments are made up: sentences whose words follow Zipf's law, as words do, and vectors that lie about as e5's do
-(one common direction, 300 topics, noise). Queries are embedded for real. The last line is JSON; times in milliseconds.
+(one common direction, 300 topics, noise). Queries are embedded for real, and before each a new moment is kept and
+indexed, as in a talk. ``--compare`` asks the same of BM25 alone and of plain vector stores, where these are installed.
+The last line is JSON; times in milliseconds.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
 
+from bench.figures import p, report, resident_mb
+from bench.recall_others import Other, others
 from someone.memory import schema
 from someone.memory.columns import pack
 from someone.memory.embedders import E5, WordLlama
@@ -30,7 +33,6 @@ from someone.mind.recall import Query, embedded_part
 from someone.ports import Embedder
 from someone.testing.lane import PlainLane
 
-T = TypeVar("T")
 VOCABULARY = 30_000
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -56,15 +58,23 @@ def sentences(count: int, rng: np.random.Generator) -> list[str]:
     return out
 
 
-def vectors(count: int, dim: int, rng: np.random.Generator) -> np.ndarray:
-    topics = rng.standard_normal((300, dim)).astype(np.float32) / np.sqrt(dim)
-    lean = rng.standard_normal(dim).astype(np.float32) / np.sqrt(dim)
+def vectors(start: int, count: int, dim: int) -> np.ndarray:
+    """Made-up unit vectors of the moments from ``start`` on, the same whenever they are asked for."""
+    rng, topical = np.random.default_rng(start), np.random.default_rng(7)
+    topics = topical.standard_normal((300, dim)).astype(np.float32) / np.sqrt(dim)
+    lean = topical.standard_normal(dim).astype(np.float32) / np.sqrt(dim)
     noise = rng.standard_normal((count, dim)).astype(np.float32) / np.sqrt(dim)
     made = 1.6 * lean + 0.5 * topics[rng.integers(0, 300, count)] + 0.6 * noise
     return made / np.linalg.norm(made, axis=1, keepdims=True)
 
 
-async def fill(lane: PlainLane, texts: list[str], dim: int, rng: np.random.Generator) -> tuple[int, int]:
+def batches(texts: list[str]) -> Iterator[tuple[list[int], list[str]]]:
+    for start in range(0, len(texts), 1000):
+        some = texts[start : start + 1000]
+        yield list(range(start + 1, start + 1 + len(some))), some
+
+
+async def fill(lane: PlainLane, texts: list[str], dim: int) -> tuple[int, int]:
     """Write all moments, then index them; returns the file's bytes in use (before, after)."""
 
     def moments(connection: Connection) -> None:
@@ -78,13 +88,12 @@ async def fill(lane: PlainLane, texts: list[str], dim: int, rng: np.random.Gener
 
     await lane.write(moments)
     before = await lane.query(used)
-    for start in range(1, len(texts) + 1, 1000):
-        ids = list(range(start, min(start + 1000, len(texts) + 1)))
+    for ids, _ in batches(texts):
 
         def batch(connection: Connection, ids: list[int] = ids) -> None:
             schema.add_words(connection, ids)
             if dim:
-                schema.add_vectors(connection, ids, [pack(v) for v in vectors(len(ids), dim, rng)])
+                schema.add_vectors(connection, ids, [pack(v) for v in vectors(ids[0], len(ids), dim)])
 
         await lane.write(batch)
     return before, await lane.query(used)
@@ -98,57 +107,90 @@ def used(connection: Connection) -> int:
     return page * (count - free)
 
 
-async def timed(work: Callable[[int], object], count: int) -> list[float]:
-    out: list[float] = []
-    for i in range(count):
+def ms(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1e3
+
+
+def times(name: str, values: list[float]) -> dict[str, float | None]:
+    """Median and 95th percentile under these names."""
+    return {f"{name}_p{q}_ms".lstrip("_"): round(p(values, q / 100), 2) if values else None for q in (50, 95)}
+
+
+async def lived(lane: PlainLane, memory: IndexedMemory, queries: list[Query], texts: list[str], dim: int) -> Any:
+    """Recalls and indexings as they come in a talk, in turn: (ms of recalls, ms of indexings)."""
+    recalls: list[float] = []
+    indexings: list[float] = []
+    for query, text in zip(queries, texts, strict=True):
+        entry = await lane.append(Heard(text=text), query.now)
         start = time.perf_counter()
-        await work(i)  # type: ignore[misc]
-        out.append((time.perf_counter() - start) * 1e3)
-    return out
+        await memory.index(entry)
+        indexings.append((time.perf_counter() - start) * 1e3)
+        if dim:
+            blob = pack(vectors(entry.id, 1, dim)[0])
+            await lane.write(lambda c, i=entry.id, b=blob: schema.add_vectors(c, [i], [b]))
+        start = time.perf_counter()
+        await memory.recall(query)
+        recalls.append((time.perf_counter() - start) * 1e3)
+    return recalls, indexings
+
+
+def compared(other: Other, texts: list[str], queries: list[Query], embedder: Embedder | None) -> dict[str, Any]:
+    """The same moments and questions put to another store; a vector store's time includes the embedding."""
+    start = time.perf_counter()
+    for ids, some in batches(texts):
+        other.add(ids, some, vectors(ids[0], len(ids), embedder.dim) if embedder else None)
+    build = time.perf_counter() - start
+
+    def ask(query: Query) -> None:
+        vector = embedder.query(embedded_part(query.text)) if embedder and other.by == "vectors" else None
+        other.ask(query.text, vector, query.limit)
+
+    ask(queries[0])
+    return {**times("", [ms(lambda q=q: ask(q)) for q in queries]), "build_s": round(build, 1)}
 
 
 async def main(options: argparse.Namespace) -> None:
     rng = np.random.default_rng(7)
     inner = {"e5": E5, "wordllama": WordLlama, "none": lambda: None}[options.embedder]()
     embedder = Asking(inner) if inner else None
+    dim = embedder.dim if embedder else 0
+    texts = sentences(options.moments, rng)
+    now = START + timedelta(days=1000)
+    asked = [texts[int(i)].split()[:2] for i in rng.integers(0, len(texts), options.queries)]
+    queries = [Query(f"what did I say about {' '.join(words)}?", now) for words in asked]
     with tempfile.TemporaryDirectory() as home:
         lane = PlainLane(Path(home) / "bond.db")
         memory = IndexedMemory(lane, BondId("bench"), embedder)
         await memory.prepare()
-        texts = sentences(options.moments, rng)
-        before, after = await fill(lane, texts, embedder.dim if embedder else 0, rng)
-        now = START + timedelta(days=1000)
-        queries = [
-            Query("what did I say about " + " ".join(texts[int(i)].split()[:2]) + "?", now)
-            for i in rng.integers(0, len(texts), options.queries)
-        ]
+        before, after = await fill(lane, texts, dim)
         start = time.perf_counter()
         await memory.recall(queries[0])
         first = (time.perf_counter() - start) * 1e3
-        recalls = await timed(lambda i: memory.recall(queries[i]), len(queries))
-        alone = []
-        if embedder is not None:
-            for query in queries[:50]:
-                start = time.perf_counter()
-                embedder.query(embedded_part(query.text))
-                alone.append((time.perf_counter() - start) * 1e3)
-        entries = [await lane.append(Heard(text=t), now) for t in sentences(50, rng)]
-        indexed = await timed(lambda i: memory.index(entries[i]), len(entries))
+        recalls, indexings = await lived(lane, memory, queries, sentences(len(queries), rng), dim)
+        alone = [ms(lambda q=q: inner.query(embedded_part(q.text))) for q in queries] if inner else []
+        figures = times("", recalls) | times("embedding_alone", alone) | times("index", indexings)
+        resident = resident_mb()
         await lane.aclose()
+    figures |= {"first_ms": round(first, 1), "growth_bytes_per_moment": round((after - before) / options.moments)}
+    if options.compare:
+        figures |= comparison(texts, queries, embedder)
+    name = embedder.name if embedder else None
+    report("recall", moments=options.moments, embedder=name, **figures, resident_mb=resident)
 
-    def at(values: list[float], share: float) -> float | None:
-        return round(float(np.percentile(values, share)), 2) if values else None
 
-    print(
-        json.dumps(
-            {
-                "bench": "recall", "moments": options.moments, "embedder": embedder.name if embedder else None,
-                "p50_ms": at(recalls, 50), "p95_ms": at(recalls, 95), "first_ms": round(first, 1),
-                "embedding_alone_p50_ms": at(alone, 50), "index_p50_ms": at(indexed, 50),
-                "index_p95_ms": at(indexed, 95), "growth_bytes_per_moment": round((after - before) / options.moments),
-            }
-        )
-    )  # fmt: skip
+def comparison(texts: list[str], queries: list[Query], embedder: Embedder | None) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        there, left_out = others(Path(folder))
+        for other in there:
+            if embedder is None and other.by == "vectors":
+                left_out[other.name] = "no embedder"
+                continue
+            out[other.name] = compared(other, texts, queries, embedder)
+            print(other.name, out[other.name], flush=True)
+    return {"others": out, "left_out": left_out}
 
 
 if __name__ == "__main__":
@@ -156,4 +198,5 @@ if __name__ == "__main__":
     parser.add_argument("--moments", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--embedder", choices=("e5", "wordllama", "none"), default="e5")
+    parser.add_argument("--compare", action="store_true", help="with BM25 alone and plain vector stores")
     asyncio.run(main(parser.parse_args()))

@@ -14,9 +14,12 @@ from someone.mind.recall import (
     Candidate,
     Hit,
     Query,
+    answers,
+    certainty,
     content_words,
     embedded_part,
     fuse,
+    hands_on,
     is_question,
     stem,
     sure,
@@ -59,6 +62,60 @@ def test_time_counts() -> None:
     assert order("what happened last October?", other, after, inside) == [1, 2, 3]
     assert order("what happened?", inside, other) == [3, 1]
     assert order("what happened?", candidate(1, words=1.5), candidate(2, at=NOW)) == [1, 2]
+
+
+def test_what_a_turn_does_counts() -> None:
+    """Who says more stands first; who passes the talk on, after; the answer to a question that fits, before."""
+    long = "I took the old boat out past the lighthouse with my brother"
+    assert order("x", candidate(1, long), candidate(2, "I took it")) == [1, 2]
+    assert order("x", candidate(1, "The boat is out."), candidate(2, "The boat is out. Are you in?")) == [1, 2]
+    assert order("x", candidate(1, asked=3.0), candidate(2)) == [1, 2]
+    assert order("how many cats?", candidate(1, "I have two cats"), candidate(2, "I have big cats")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("I moved. And you?", True),
+        ('He asked "why?"', True),
+        ("Look at this? [photo: a dog on a beach]", True),
+        ("Why? Because I like it.", False),
+        ("[why?]", False),
+        ("", False),
+    ],
+)
+def test_a_turn_that_hands_on(text: str, asks: bool) -> None:
+    """It ends by asking; quotes and what is attached in brackets don't count."""
+    assert hands_on(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "holds"),
+    [
+        ("When did you move?", "I moved last spring", True),
+        ("What year was that?", "In 2019", True),
+        ("When did you move?", "I moved to Oslo", False),
+        ("How many dogs does she have?", "She has three dogs", True),
+        ("How old is he?", "He is quite old", False),
+        ("Where do you live?", "I have lived here since 2019", False),
+    ],
+)
+def test_the_kind_of_answer(question: str, text: str, holds: bool) -> None:
+    """A time for "when", a number for "how many"; other questions have no kind that words tell."""
+    assert answers(question, text) is holds
+
+
+def said(text: str, score: float, cover: float = 0.5) -> Hit:
+    return Hit(BOND, MomentId(1), NOW, "person", text, score, cover)
+
+
+def test_certainty_falls_where_the_words_are_another_ones() -> None:
+    """What is asked of Mara and stands in Theo's words is less sure than what stands in hers; more words, surer."""
+    query = Query("what did Mara paint?", NOW)
+    hers, his = said("Mara: I painted the sea", 5), said("Theo: I painted the sea", 5)
+    low = (said("Mara: hello there", 1, 0.1), said("Theo: hello there", 1, 0.1))
+    assert certainty(query, (hers, *low)) > certainty(query, (his, *low))
+    assert certainty(query, (said("x", 1, 0.9),)) > certainty(query, (said("x", 1, 0.2),)) > certainty(query, ())
 
 
 @given(st.lists(st.floats(-5, 5), max_size=30), st.integers(-1, 40))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from someone.mind.recall import hands_on
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -68,7 +70,7 @@ _TABLES = (
     "CREATE TABLE memory_meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     # seq grows with every insert and is never used again, so a reader can ask for what is new since it last looked.
     "CREATE TABLE memory_items(seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER NOT NULL UNIQUE, at_us INTEGER NOT "
-    "NULL, speaker INTEGER NOT NULL, words INTEGER NOT NULL)",
+    "NULL, speaker INTEGER NOT NULL, words INTEGER NOT NULL, asks INTEGER NOT NULL)",
     "CREATE TABLE memory_vectors(seq INTEGER PRIMARY KEY AUTOINCREMENT, id INTEGER NOT NULL UNIQUE, vector BLOB NOT "
     "NULL)",
     # Numbers of forgotten moments, for caches in memory; they say no more than the tombstones do.
@@ -122,8 +124,8 @@ def add_words(connection: Connection, ids: list[int]) -> int:
         if row is None or not row[2]:
             continue
         connection.exec_driver_sql(
-            "INSERT INTO memory_items(id, at_us, speaker, words) VALUES(?, ?, ?, ?)",
-            (moment, row[0], int(row[1] != "Said"), count_words(row[2])),
+            "INSERT INTO memory_items(id, at_us, speaker, words, asks) VALUES(?, ?, ?, ?, ?)",
+            (moment, row[0], int(row[1] != "Said"), count_words(row[2]), int(hands_on(row[2]))),
         )
         connection.exec_driver_sql(
             f"INSERT INTO memory_words(rowid, text) SELECT m.id, {text_of('m')} FROM moments m WHERE m.id = ?",
