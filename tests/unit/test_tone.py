@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from someone.mind import small_talk
 from someone.mind.deliberation import Line, dialect
 from someone.mind.herself import of_herself
-from someone.mind.soundness import sound
+from someone.mind.soundness import calls_herself, sound
 from someone.mind.tone import fits, mood, repeats, strays
 
 
@@ -147,3 +147,13 @@ def test_fillers_differ_from_what_was_said():
 def test_asked_for_a_life_she_says_that_she_is_an_ai(text):
     """Questions about a life like a person's are answered by what she is."""
     assert "AI" in (of_herself(text) or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "calls"),
+    [("Thank you, Elva. ", True), ("Elva, how was it?", True), ("Hi, Elva!", True), ("I'm Elva.", False), ("My name is Elva, I think.", False),
+     ("Thank you, Theo.", False), ("Elvas are rare.", False)],
+)  # fmt: skip
+def test_she_never_calls_the_person_by_her_own_name(sentence: str, calls: bool) -> None:
+    """Her name as an address is caught; her name as her name is not."""
+    assert calls_herself(sentence, "You are Elva, Theo's companion, an AI. Short, kind, true.") is calls

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from someone.mind.deliberation import Prompt
 from someone.mind.grounding import grounded
 from someone.mind.tone import fits, mood, repeats, strays
@@ -16,6 +18,8 @@ def sound(sentence: str, prompt: Prompt, *, remembers: bool) -> bool:
     told = remembers or any(line.role == "user" for line in earlier)
     if not grounded(sentence, [line.text for line in prompt.lines], remembers=told):
         return False
+    if calls_herself(sentence, prompt.lines[0].text):
+        return False
     text = prompt.lines[-1].text
     last = next((line.text for line in reversed(earlier) if line.role == "user"), "")
     felt = "bad" if mood(last) == "bad" else ""
@@ -25,3 +29,9 @@ def sound(sentence: str, prompt: Prompt, *, remembers: bool) -> bool:
         return False
     recent = [line.text for line in (*earlier[-RECENT:], *prompt.lines[-2:], prompt.lines[0])]
     return not strays(sentence, recent, [line.text for line in earlier[:-RECENT]])
+
+
+def calls_herself(sentence: str, persona: str) -> bool:
+    """Whether the person is called by her name ("Thank you, Elva."): in a prompt it stands nearer than theirs."""
+    name = re.match(r"You are ([^,]+),", persona)
+    return bool(name and re.search(rf"(?:^|, *){re.escape(name[1])} *[,.!?]", sentence.strip()))
