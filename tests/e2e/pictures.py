@@ -91,6 +91,36 @@ async def timings(folder: Path) -> None:
     await parts.aclose()
 
 
+TOLD = (
+    "My sister Mara lives in Oslo.",
+    "Mara's birthday is on 3 May.",
+    "I work at the harbour.",
+    "My brother Jonas is a carpenter.",
+    "My friend Priya moved to Lisbon last spring.",
+    "My boss Mr. Adler never says good morning.",
+    "My grandmother Ines taught me to bake.",
+    "I play the cello.",
+)
+
+
+async def known(folder: Path, name: str, **options: object) -> None:
+    """The drawer "what I know about you": lines with what they stand on, people, days."""
+    await wake(folder)
+    async with served(folder, brain=ScriptedBrain(["I see."])) as page, browser(**options) as context:
+        tab = await opened(context, page)
+        for i, line in enumerate(TOLD):
+            await write(tab, line)
+            await becomes(tab, f"document.querySelectorAll('#transcript .her').length > {i}")
+        await tab.click("#show-memory")
+        await tab.locator("#memory-lines > li", has_text="Oslo").locator("text=What this stands on").click()
+        await take(tab, f"{name}-known")
+        await tab.click("#tab-people")
+        await take(tab, f"{name}-people")
+        await tab.click("#tab-days")
+        await tab.locator("#memory-calendar button.day").first.click()
+        await take(tab, f"{name}-days")
+
+
 async def refused(folder: Path) -> None:
     """No microphone."""
     await wake(folder)
@@ -115,6 +145,8 @@ async def main() -> None:
         await talking(root / "c", "dark", speech, viewport=WIDE, color_scheme="dark")
         await talking(root / "d", "phone", speech, viewport=PHONE, device_scale_factor=2)
         await refused(root / "e")
+        await known(root / "g", "memory", viewport=WIDE)
+        await known(root / "h", "memory-phone", viewport=PHONE, device_scale_factor=2, color_scheme="dark")
         await timings(root / "f")
 
 

@@ -131,7 +131,7 @@ export class Memory {
     this.#map.draw(people);
     at("memory-people-list").replaceChildren(...people.map((p) => make("li", {},
       make("button", { type: "button", class: "link", onclick: () => this.#about(p.key) }, p.name),
-      ` ${[p.relation, p.birthday && `birthday ${p.birthday}`, `last mentioned ${said(p.last_at)}`].filter(Boolean).join(" · ")}`)));
+      ` ${[p.relation, p.birthday.replace(/\.$/, ""), `last mentioned ${said(p.last_at)}`].filter(Boolean).join(" · ")}`)));
     at("memory-people-none").hidden = people.length > 0;
   }
 

@@ -31,8 +31,10 @@ export class PeopleMap {
       const x = x0 + 1.18 * away * Math.cos(angle), y = y0 + away * Math.sin(angle);
       lines.push(shape("line", { x1: x0, y1: y0, x2: x, y2: y }));
       const group = shape("g", { class: "person", role: "button", tabindex: 0, "aria-label": label(person) });
-      group.append(shape("circle", { cx: x, cy: y, r: 9 + 9 * Math.sqrt(person.times / most) }), shape("text", { x, y: y + 33 }, person.name));
-      if (person.relation) group.append(shape("text", { x, y: y + 47, class: "relation" }, person.relation));
+      // Names stand on the outer side of their dot, away from the middle.
+      const [name, relation] = y < y0 - 1 ? [y - 37, y - 23] : [y + 33, y + 47];
+      group.append(shape("circle", { cx: x, cy: y, r: 9 + 9 * Math.sqrt(person.times / most) }), shape("text", { x, y: name }, person.name));
+      if (person.relation) group.append(shape("text", { x, y: relation, class: "relation" }, person.relation));
       group.addEventListener("click", () => this.#chosen(person.key));
       group.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); this.#chosen(person.key); } });
       dots.push(group);
