@@ -212,7 +212,7 @@ async def test_the_first_run_by_keyboard_alone(home):
         await tab.locator("#talk").wait_for()
         assert await tab.inner_text("#name") == name
         assert "Hello, Theo" in await tab.inner_text("#caption")
-        await write(tab, "hello")
+        await write(tab, "I am back from the river")
         await transcript_has(tab, "Good to hear from you.")
         assert tab.faults == []
 
@@ -272,7 +272,7 @@ async def test_a_second_tab_takes_over_and_the_first_can_take_it_back(home):
     await wake(home)
     async with served(home) as page, browser() as context:
         first = await opened(context, page)
-        await write(first, "hello")
+        await write(first, "I am back from the river")
         await transcript_has(first, "How was the walk?")
         second = await context.new_page()
         await second.goto(page.origin)
