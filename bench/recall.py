@@ -2,8 +2,9 @@
 
     python -m bench.recall --moments 10000 [--queries 200] [--embedder e5|wordllama|none] [--compare]
 
-The moments are made up: sentences whose words follow Zipf's law, as words do, and vectors that lie about as e5's do
-(one common direction, 300 topics, noise). Queries are embedded for real, and before each a new moment is kept and
+The moments are made up: sentences whose words follow Zipf's law, as words do (those of the training dialogues by how
+often they stand there, then made-up ones), and vectors that lie about as e5's do (one common direction, 300 topics,
+noise). Queries are embedded for real, and before each a new moment is kept and
 indexed, as in a talk. ``--compare`` asks the same of BM25 alone and of plain vector stores, where these are installed.
 The last line is JSON; times in milliseconds.
 """
@@ -12,10 +13,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +38,7 @@ from someone.ports import Embedder
 from someone.testing.lane import PlainLane
 
 VOCABULARY = 30_000
+DIALOGUES = Path(__file__).parent.parent / "training" / "voice" / "data"
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -47,11 +52,19 @@ class Asking:
         raise NotImplementedError("vectors are made up in this benchmark")
 
 
+@cache
+def vocabulary() -> list[str]:
+    """Words by rank, the most frequent first. Real ones stand first, as an embedder takes longer over unknown ones."""
+    text = " ".join(path.read_text("utf8") for path in sorted(DIALOGUES.rglob("*.jsonl")))
+    real = [word for word, _ in Counter(re.findall(r"[a-z]{2,}", text.lower())).most_common(VOCABULARY)]
+    return real + [f"{'bcdfglmnprst'[r % 12]}{'aeiou'[r % 5]}w{r}" for r in range(VOCABULARY - len(real))]
+
+
 def sentences(count: int, rng: np.random.Generator) -> list[str]:
     """Made-up sentences of 4 to 24 words; the word of rank r comes with a frequency of about 1/r."""
     lengths = rng.integers(4, 25, count)
-    ranks = np.minimum(np.exp(rng.random(int(lengths.sum())) * np.log(VOCABULARY)).astype(int), VOCABULARY)
-    words, out, at = [f"{'bcdfglmnprst'[r % 12]}{'aeiou'[r % 5]}w{r}" for r in range(VOCABULARY + 1)], [], 0
+    ranks = np.exp(rng.random(int(lengths.sum())) * np.log(VOCABULARY)).astype(int) - 1
+    words, out, at = vocabulary(), [], 0
     for length in lengths:
         out.append(" ".join(words[r] for r in ranks[at : at + length]))
         at += int(length)
@@ -158,8 +171,8 @@ async def main(options: argparse.Namespace) -> None:
     dim = embedder.dim if embedder else 0
     texts = sentences(options.moments, rng)
     now = START + timedelta(days=1000)
-    asked = [texts[int(i)].split()[:2] for i in rng.integers(0, len(texts), options.queries)]
-    queries = [Query(f"what did I say about {' '.join(words)}?", now) for words in asked]
+    asked = [texts[int(i)].split()[:4] for i in rng.integers(0, len(texts), options.queries)]
+    queries = [Query(f"what did I say about {' '.join(words)}?", now) for words in asked]  # nine words
     with tempfile.TemporaryDirectory() as home:
         lane = PlainLane(Path(home) / "bond.db")
         memory = IndexedMemory(lane, BondId("bench"), embedder)

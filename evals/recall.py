@@ -173,11 +173,19 @@ async def one(sample: dict[str, Any], embedder: Embedder | None, home: Path, tal
         tally.ours.take(qa["category"], evidence, [ids[h.id] for h in hits], (time.perf_counter() - start) * 1e3)
         tally.take(qa["category"], query, hits)
         for other in beside:
-            start = time.perf_counter()
-            vector = embedder.query(embedded_part(query.text)) if embedder and other.by == "vectors" else None
-            ranked = [ids[i] for i in other.ask(query.text, vector, query.limit)]
-            tally.others[other.name].take(qa["category"], evidence, ranked, (time.perf_counter() - start) * 1e3)
+            ranked, ms = asked(other, query, embedder)
+            tally.others[other.name].take(qa["category"], evidence, [ids[i] for i in ranked], ms)
     await lane.aclose()
+
+
+def asked(other: Other, query: Query, embedder: Embedder | None) -> tuple[list[int], float]:
+    """What another store finds, and in how many milliseconds; a vector store's include the embedding."""
+    used = embedder if other.by == "vectors" else None
+    if used:
+        used.query("")  # the last query's vector may be at hand, and it would be this one's
+    start = time.perf_counter()
+    vector = used.query(embedded_part(query.text)) if used else None
+    return other.ask(query.text, vector, query.limit), (time.perf_counter() - start) * 1e3
 
 
 def filled(home: Path, ids: list[int], texts: list[str], embedder: Embedder | None, tally: Tally) -> list[Other]:

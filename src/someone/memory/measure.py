@@ -106,7 +106,7 @@ def _asked(items: Items, words: np.ndarray, meaning: np.ndarray, rows: np.ndarra
 
 def _in_time(items: Items, query: Query) -> np.ndarray:
     """A mask of what lies in the time that the query names."""
-    named = span(query.text, query.now)
+    named = query.when or span(query.text, query.now)
     if named is None:
         return np.zeros(len(items), bool)
     start, end = (t.timestamp() * 1e6 for t in named)

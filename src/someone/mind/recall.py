@@ -240,22 +240,23 @@ def embedded_part(text: str, most: int = 16) -> str:
 
 def fuse(query: Query, candidates: Iterable[Candidate]) -> list[Hit]:
     """Weigh the candidates; the best ``query.limit`` as hits, best first, the newer first among equals."""
-    span = query.when or times.span(query.text, query.now)
+    span, kind = query.when or times.span(query.text, query.now), _kind_of_answer(query.text)
     asked = {
         m[0].removesuffix("'s").removesuffix("\u2019s")
         for m in re.finditer(r"[\w'\u2019-]+", query.text[:_LOOK_AT].lower())
     }
-    hits = [
-        Hit(c.bond, c.id, c.at, c.speaker, c.text, _score(query, c, span, asked), c.cover, c.cosine, c.source)
-        for c in candidates
-    ]
+    hits: list[Hit] = []
+    for c in candidates:
+        score = _score(query, c, span, asked)
+        if kind is not None and kind.search(c.text[:_LOOK_AT]):
+            score += ANSWERS
+        hits.append(Hit(c.bond, c.id, c.at, c.speaker, c.text, score, c.cover, c.cosine, c.source))
     return sorted(hits, key=lambda h: (-h.score, -h.id))[: max(0, query.limit)]
 
 
 def _score(query: Query, c: Candidate, span: times.Span | None, asked: set[str]) -> float:
     score = c.words + MEANING * c.meaning + MEANING_NEAR * c.around + ASKED * c.asked
     score += LONGER * math.log(1 + min(LONG, len(c.text[:_LOOK_AT].split())))
-    score += ANSWERS * answers(query.text, c.text)
     if said_by(c.text) in asked:
         score += NAMED
     if c.speaker == "her":
@@ -273,10 +274,14 @@ def _score(query: Query, c: Candidate, span: times.Span | None, asked: set[str])
 
 def answers(question: str, text: str) -> bool:
     """Whether ``text`` holds a time where a time is asked for, or a number where a number is."""
-    told = text[:_LOOK_AT]
+    kind = _kind_of_answer(question)
+    return kind is not None and kind.search(text[:_LOOK_AT]) is not None
+
+
+def _kind_of_answer(question: str) -> re.Pattern[str] | None:
     if _WHEN.search(question[:_LOOK_AT]):
-        return bool(_A_TIME.search(told))
-    return bool(_HOW_MANY.search(question[:_LOOK_AT]) and _A_NUMBER.search(told))
+        return _A_TIME
+    return _A_NUMBER if _HOW_MANY.search(question[:_LOOK_AT]) else None
 
 
 def hands_on(text: str) -> bool:
