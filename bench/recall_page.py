@@ -167,14 +167,16 @@ def plot(lines: list[Line]) -> str:
 
 
 def main(options: argparse.Namespace) -> None:
-    new: list[Line] = []
+    runs: list[tuple[str, ...]] = []
     if options.data:
         cache = ("--cache", str(options.cache)) if options.cache else ()
-        new.append(measured("evals.recall", "--data", str(options.data), "--compare", *cache))
+        runs.append(("evals.recall", "--data", str(options.data), "--compare", *cache))
     for moments in options.moments:
         compare = ("--compare",) if moments <= options.compare_up_to else ()
-        new.append(measured("bench.recall", "--moments", str(moments), *compare))
-    lines = kept(new)
+        runs.append(("bench.recall", "--moments", str(moments), *compare))
+    for run in runs:
+        kept([measured(*run)])
+    lines = kept([])
     PAGE.write_text(page(lines), "utf8")
     PLOT.write_text(plot(lines), "utf8")
     print(PAGE, PLOT)
