@@ -32,9 +32,9 @@ from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
 from someone.mind.knowing import time_meant
 from someone.mind.moments import (
+    DERIVED,
     BondId,
     Cared,
-    Corrected,
     Disclosed,
     Entry,
     Failed,
@@ -43,9 +43,9 @@ from someone.mind.moments import (
     Met,
     Moment,
     MomentId,
-    Noticed,
     Parted,
     Said,
+    rests_on,
 )
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
@@ -376,16 +376,13 @@ async def _index(entries: tuple[Entry, ...], talk: Talk) -> None:
 
 
 async def forget(ids: tuple[MomentId, ...], talk: Talk) -> Entry:
-    """Empty these moments, every reply that stood on them or answered them, and what was noticed or corrected of them."""
+    """Empty these moments, every reply that stood on them or answered them, and all else that was drawn from them."""
     gone = set(ids)
-    for entry in await talk.ledger.journal.read(kinds=("Noticed", "Corrected")):
-        if isinstance(entry.moment, Noticed | Corrected) and gone & {entry.id, *entry.moment.evidence}:
+    for entry in await talk.ledger.journal.read(kinds=DERIVED):  # in order: what is drawn from the derived comes later
+        if entry.id in gone or gone & set(rests_on(entry.moment)):
             gone.add(entry.id)
-    for entry in await talk.ledger.journal.read(kinds=("Said",)):
-        said = entry.moment
-        if isinstance(said, Said) and (said.to in gone or gone & set(said.stood_on)):
-            gone.add(entry.id)
-            if said.by == "rule:forget_asked" and said.to is not None:
+            said = entry.moment
+            if isinstance(said, Said) and said.by == "rule:forget_asked" and said.to is not None:
                 gone.add(said.to)  # the question named what is to be forgotten
     return await talk.ledger.forget(tuple(sorted(gone)), talk.clock.now())
 

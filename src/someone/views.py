@@ -123,6 +123,103 @@ class DayView(_View):
     facts: tuple[FactView, ...] = ()
 
 
+class FeltView(_View):
+    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what."""
+
+    id: int
+    at: datetime
+    feeling: str
+    why: str
+    emotion: str = ""
+    intensity: float = 0.0
+    about: str = ""
+    cause: tuple[int, ...] = ()
+
+
+class MoodView(_View):
+    """Pleasure, arousal and dominance, each -1..1, and what that is in a word."""
+
+    pleasure: float
+    arousal: float
+    dominance: float
+    word: str
+
+
+class StatementView(_View):
+    """A statement of her self. ``until``: when it stopped holding, and ``ended`` why; None and "" while it holds."""
+
+    id: int
+    aspect: Literal["am", "want", "fear", "learned"]
+    text: str
+    since: datetime
+    until: datetime | None = None
+    ended: Literal["", "person", "contradicted", "faded", "replaced"] = ""
+    replaces: int | None = None
+    pinned: bool = False
+    evidence: tuple[int, ...] = ()
+    by: str = ""
+
+
+class NightTextView(_View):
+    """What she wrote one night: a note, what the day meant, or a dream (shown only when it was told)."""
+
+    id: int
+    night: date
+    text: str
+    evidence: tuple[int, ...] = ()
+
+
+class NightView(_View):
+    """A night. ``did``: what came of each of its steps, counted; ``failed``: the steps that failed."""
+
+    id: int
+    night: date
+    did: dict[str, int] = {}
+    failed: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class SkillView(_View):
+    """A skill. ``state``: "written" waits for the person's word; ``allowed``: what it may do; ``versions``: how many."""
+
+    name: str
+    about: str
+    version: int
+    versions: int
+    state: Literal["written", "approved", "shelved", "off"]
+    asks: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    used: int = 0
+    last_used: datetime | None = None
+    since: datetime | None = None
+    evidence: tuple[int, ...] = ()
+
+
+class BecomingDay(_View):
+    """A day of hers. ``mood`` at its end, ``low`` and ``high`` the day's extremes of pleasure; ``lines``: what was said to her."""
+
+    day: date
+    lines: int
+    mood: MoodView
+    low: float
+    high: float
+    felt: tuple[FeltView, ...] = ()
+
+
+class BecomingView(_View):
+    """Who she was and is: days oldest first, every statement of her self in the order written, nights oldest first."""
+
+    name: str
+    since: datetime
+    days: tuple[BecomingDay, ...] = ()
+    statements: tuple[StatementView, ...] = ()
+    reflections: tuple[NightTextView, ...] = ()
+    dreams: tuple[NightTextView, ...] = ()
+    dreams_untold: int = 0
+    skills: tuple[SkillView, ...] = ()
+    nights: tuple[NightView, ...] = ()
+
+
 class Finding(_View):
     """One line of the doctor's. ``ok``: nothing to do. ``do`` says what to do otherwise."""
 

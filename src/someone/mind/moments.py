@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, NewType
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
@@ -71,12 +71,20 @@ class Heard(_Moment):
 
 
 class Felt(_Moment):
-    """Her feeling changed. ``feeling`` in plain words; ``cause`` the moments that brought it; ``why`` in her words."""
+    """Something moved her. ``feeling`` in plain words; ``cause`` the moments that brought it; ``why`` in her words.
+
+    ``emotion``: its kind as :mod:`someone.mind.feelings` names it, "" in a journal of before there were kinds;
+    ``intensity`` 0..1; ``about``: whom or what it is about, as the person says it.
+    """
 
     kind: Literal["Felt"] = "Felt"
+    v: Literal[2] = 2  # pyright: ignore[reportIncompatibleVariableOverride]
     feeling: str
     cause: tuple[MomentId, ...]
     why: str = ""
+    emotion: str = ""
+    intensity: float = Field(default=0.0, ge=0.0, le=1.0)
+    about: str = ""
 
 
 class Said(_Moment):
@@ -176,6 +184,172 @@ class PersonMerged(_Moment):
     gone: str
 
 
+class Noted(_Moment):
+    """At night: a short note of a talk, for recall. ``evidence``: what the person said in it, never her own words."""
+
+    kind: Literal["Noted"] = "Noted"
+    text: str = Field(min_length=1)
+    night: date
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+    by: str = ""
+
+
+class Reflected(_Moment):
+    """At night: what a day meant to her, in her words."""
+
+    kind: Literal["Reflected"] = "Reflected"
+    text: str = Field(min_length=1)
+    night: date
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+    by: str = ""
+
+
+class Dreamed(_Moment):
+    """At night: two distant moments (``evidence``) joined into an image. It is told only when asked for, as a dream."""
+
+    kind: Literal["Dreamed"] = "Dreamed"
+    text: str = Field(min_length=1)
+    night: date
+    evidence: tuple[MomentId, ...] = Field(min_length=2)
+    by: str = ""
+
+
+class Stated(_Moment):
+    """A statement of her self: "I am ...", "I want ...", "I fear ...", "I've learned ...", whole, in her words.
+
+    ``replaces``: the statement that it stands in the place of.
+    """
+
+    kind: Literal["Stated"] = "Stated"
+    aspect: Literal["am", "want", "fear", "learned"]
+    text: str = Field(min_length=1)
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+    replaces: MomentId | None = None
+    by: str = ""
+
+
+class Pinned(_Moment):
+    """On the person's word a statement of her self stays (``on``), or is free to change again."""
+
+    kind: Literal["Pinned"] = "Pinned"
+    statement: MomentId
+    on: bool = True
+
+
+class Withdrawn(_Moment):
+    """A statement of her self holds no longer: the person took it back, life contradicts it, or nothing feeds it."""
+
+    kind: Literal["Withdrawn"] = "Withdrawn"
+    statement: MomentId
+    why: Literal["person", "contradicted", "faded"] = "person"
+
+
+class Shared(_Moment):
+    """Something that is theirs: a joke, a place, a song they came back to. ``text`` in the person's words."""
+
+    kind: Literal["Shared"] = "Shared"
+    what: Literal["joke", "place", "song", "saying"]
+    text: str = Field(min_length=1)
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+
+
+class LoopClosed(_Moment):
+    """Something that was to be followed up is not any more. ``loop``: the moment that opened it."""
+
+    kind: Literal["LoopClosed"] = "LoopClosed"
+    loop: MomentId
+    why: Literal["answered", "asked", "let_go", "person"]
+
+
+class Reached(_Moment):
+    """She reached out unasked. ``evidence``: what it was about; ``channel``: where it was shown."""
+
+    kind: Literal["Reached"] = "Reached"
+    text: str = Field(min_length=1)
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+    channel: str
+
+
+class Slept(_Moment):
+    """A night is over. ``upto``: the last moment that it looked at; ``did``: what came of each of its steps, counted;
+    ``failed``: the steps that failed, by name. No content.
+    """
+
+    kind: Literal["Slept"] = "Slept"
+    night: date
+    upto: MomentId
+    did: dict[str, int] = {}
+    failed: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+class SkillNeeded(_Moment):
+    """The person wanted something that she can't do yet."""
+
+    kind: Literal["SkillNeeded"] = "SkillNeeded"
+    text: str = Field(min_length=1)
+    evidence: tuple[MomentId, ...] = Field(min_length=1)
+
+
+class SkillWritten(_Moment):
+    """A version of a skill lies in her home, not yet allowed to do anything. ``digest``: SHA-256 of all its files."""
+
+    kind: Literal["SkillWritten"] = "SkillWritten"
+    name: str = Field(min_length=1)
+    version: int = Field(ge=1)
+    digest: str
+    scopes: tuple[str, ...] = ()
+    evidence: tuple[MomentId, ...] = ()
+    by: str = ""
+
+
+class SkillTried(_Moment):
+    """The skill's own examples were run."""
+
+    kind: Literal["SkillTried"] = "SkillTried"
+    name: str
+    version: int
+    passed: int
+    failed: int
+
+
+class SkillApproved(_Moment):
+    """The person allowed exactly these files to do exactly this."""
+
+    kind: Literal["SkillApproved"] = "SkillApproved"
+    name: str
+    version: int
+    digest: str
+    scopes: tuple[str, ...] = ()
+
+
+class SkillUsed(_Moment):
+    """The skill ran. ``outcome``: "ok", or the code of an error."""
+
+    kind: Literal["SkillUsed"] = "SkillUsed"
+    name: str
+    version: int
+    to: MomentId | None = None
+    outcome: str = "ok"
+
+
+class SkillShelved(_Moment):
+    """The skill is archived (``on``), or taken out of the archive."""
+
+    kind: Literal["SkillShelved"] = "SkillShelved"
+    name: str
+    on: bool = True
+    why: Literal["unused", "person"] = "person"
+
+
+class SkillTakenBack(_Moment):
+    """On the person's word an earlier version of the skill is the one in use again; 0: none is."""
+
+    kind: Literal["SkillTakenBack"] = "SkillTakenBack"
+    name: str
+    to_version: int = Field(ge=0)
+
+
 class Forgot(_Moment):
     """On the person's word, moments were emptied. ``count`` of them; nothing of what they held."""
 
@@ -206,17 +380,75 @@ Moment = Annotated[
     | Noticed
     | Corrected
     | PersonMerged
+    | Noted
+    | Reflected
+    | Dreamed
+    | Stated
+    | Pinned
+    | Withdrawn
+    | Shared
+    | LoopClosed
+    | Reached
+    | Slept
+    | SkillNeeded
+    | SkillWritten
+    | SkillTried
+    | SkillApproved
+    | SkillUsed
+    | SkillShelved
+    | SkillTakenBack
     | Forgot
     | Forgotten,
     Field(discriminator="kind"),
 ]
 
+DERIVED = (
+    "Felt",
+    "Said",
+    "Noticed",
+    "Corrected",
+    "Noted",
+    "Reflected",
+    "Dreamed",
+    "Stated",
+    "Shared",
+    "Reached",
+    "SkillNeeded",
+)
+"""Kinds that may hold something of the moments they rest on: forgetting those takes them too."""
+
+
+def rests_on(moment: Moment) -> tuple[MomentId, ...]:
+    """The moments that this one was drawn from; empty for what stands for itself."""
+    match moment:
+        case Said(to=to, stood_on=stood_on):
+            return (*((to,) if to is not None else ()), *stood_on)
+        case Felt(cause=cause):
+            return cause
+        case (
+            Noticed(evidence=evidence)
+            | Corrected(evidence=evidence)
+            | Noted(evidence=evidence)
+            | Reflected(evidence=evidence)
+            | Dreamed(evidence=evidence)
+            | Stated(evidence=evidence)
+            | Shared(evidence=evidence)
+            | Reached(evidence=evidence)
+            | SkillNeeded(evidence=evidence)
+        ):
+            return evidence
+        case _:
+            return ()
+
+
 _ADAPTER: TypeAdapter[Moment] = TypeAdapter(Moment)
 
-VERSIONS: dict[str, int] = {}
+VERSIONS: dict[str, int] = {"Felt": 2}
 """The newest version of a kind, where it is not 1."""
 
-LIFTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+LIFTS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
+    ("Felt", 1): lambda raw: raw | {"v": 2},
+}
 """``(kind, v)`` -> the function that turns a body of that version into the next one's."""
 
 
