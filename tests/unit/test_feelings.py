@@ -144,10 +144,8 @@ def test_hard_news_weighs_more_than_a_return():
     assert felt("my father died", heard_before=NOW - timedelta(days=30)).kind is Emotion.SORRY_FOR
 
 
-def prior(kind, about, *, days=3, lines=4):
-    return Stirring(
-        kind=kind, intensity=0.5, about=about, why="x", cause=(MomentId(7),), at=NOW - timedelta(days=days), lines=lines
-    )
+def prior(kind, about, *, days=3):
+    return Stirring(kind=kind, intensity=0.5, about=about, why="x", cause=(MomentId(7),), at=NOW - timedelta(days=days))
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,6 @@ AWAY_FROM: Final = timedelta(days=3)
 """The silence after which she is glad to hear someone again. Shorter ones are simply life."""
 ANSWERS_WITHIN: Final = timedelta(days=30)
 """How long after it a hope or a worry is answered by what comes."""
-NEAR_WITHIN: Final = timedelta(hours=1)
-"""How lately somebody must have come up to be who "she" means: the same talk."""
 
 
 def appraise(h: Happening) -> Stirred | None:
@@ -68,7 +66,7 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
         why = f"what {h.person or 'you'} said sounds like danger"
         return (Appraisal(Concern.DANGER, 1.0, -1.0, why, whose=h.person or "you", about=h.person),)
     low = lowered(h.text)
-    news = tiding(h.text, low, h.people, _near(h))
+    news = tiding(h.text, low, h.people, h.now)
     treated = regard(low, replied=h.replied, jokes=h.jokes)
     found = (
         *((_distress(h),) if h.level is Level.DISTRESS else ()),
@@ -79,13 +77,6 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
     if not found and not h.asks and (guess := _of_reading(h)) is not None:
         found = (guess,)
     return (*found, back) if back is not None else found
-
-
-def _near(h: Happening) -> Person | None:
-    if h.now is None or not h.people:
-        return None
-    last = max(h.people, key=lambda p: p.last_at)
-    return last if h.now - last.last_at <= NEAR_WITHIN else None
 
 
 def _distress(h: Happening) -> Appraisal:
@@ -143,7 +134,7 @@ def _answered(news: Tiding, about: str, h: Happening) -> tuple[Stirring, Literal
             break
         named = prior.about.split()[-1].lower() if prior.about else ""
         same_thing = bool(named) and named in low and prior.kind in (Emotion.HOPE, Emotion.FEAR)
-        same_one = prior.about == about and prior.lines > 0
+        same_one = prior.about == about and (h.now is None or prior.at < h.now)
         if news.good > 0 and prior.kind in (Emotion.FEAR, Emotion.SORRY_FOR):
             if same_thing or (news.eased and (same_one or prior.kind is Emotion.FEAR)):
                 return prior, "feared"

@@ -91,7 +91,7 @@ JOKES_KEPT: Final = 24
 
 
 class Stirring(BaseModel):
-    """An emotion that was felt. ``lines``: how often the person has spoken since; ``cause``: the moments behind it."""
+    """An emotion that was felt. ``line``: the mood's ``lines`` at that time; ``cause``: the moments behind it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -101,18 +101,18 @@ class Stirring(BaseModel):
     why: str = ""
     cause: tuple[MomentId, ...] = ()
     at: datetime
-    lines: int = 0
+    line: int = 0
 
-    def strength(self, now: datetime) -> float:
-        """How much of it is left, 0..1."""
+    def strength(self, now: datetime, line: int) -> float:
+        """How much of it is left at this time, at the person's ``line``: 0..1."""
         age = max(timedelta(0), now - self.at) / EMOTION_HALF_LIFE
-        return self.intensity * LINE_HALVES**self.lines * 0.5**age
+        return self.intensity * LINE_HALVES ** max(0, line - self.line) * 0.5**age
 
 
 class Mood(BaseModel):
     """Pleasure, arousal and dominance (each -1..1) as they were ``at`` that time; None: nothing has moved her yet.
 
-    ``stirrings``: the newest emotions, oldest first. ``jokes``: what they laugh about together, in the person's words.
+    ``lines``: what the person has said since the first of them; ``stirrings``: the newest emotions, oldest first. ``jokes``: what they laugh about together, in the person's words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -121,6 +121,7 @@ class Mood(BaseModel):
     a: float = TEMPERAMENT[1]
     d: float = TEMPERAMENT[2]
     at: datetime | None = None
+    lines: int = 0
     stirrings: tuple[Stirring, ...] = ()
     jokes: tuple[str, ...] = ()
 
@@ -133,8 +134,7 @@ def step(mood: Mood, entry: Entry) -> Mood:
     """The mood after one more moment."""
     match entry.moment:
         case Heard():
-            moved_on = tuple(s.model_copy(update={"lines": s.lines + 1}) for s in mood.stirrings)
-            return mood.model_copy(update={"stirrings": moved_on}) if moved_on else mood
+            return mood.model_copy(update={"lines": mood.lines + 1}) if mood.stirrings else mood
         case Felt() as felt:
             return _felt(mood, entry, felt)
         case Shared(what="joke" | "saying", text=text):
@@ -197,7 +197,9 @@ def _felt(mood: Mood, entry: Entry, felt: Felt) -> Mood:
     kind, intensity = found
     now = pushed(mood_at(mood, entry.at), kind, intensity)
     about = felt.about or felt.feeling.partition(" for ")[2]
-    stirring = Stirring(kind=kind, intensity=intensity, about=about, why=felt.why, cause=felt.cause, at=entry.at)
+    stirring = Stirring(
+        kind=kind, intensity=intensity, about=about, why=felt.why, cause=felt.cause, at=entry.at, line=mood.lines
+    )
     return now.model_copy(
         update={"at": max(entry.at, mood.at or entry.at), "stirrings": (*mood.stirrings, stirring)[-KEPT:]}
     )
@@ -233,12 +235,10 @@ def present(mood: Mood, now: datetime, person: str = "", *, asked: bool = False)
 
     ``asked``: what was heard last is a plain request, with which the talk has not moved on.
     """
-    felt = (
-        tuple(s.model_copy(update={"lines": max(0, s.lines - 1)}) for s in mood.stirrings) if asked else mood.stirrings
-    )
-    strongest = max(felt, key=lambda s: (s.strength(now), s.at), default=None)
-    if strongest is not None and (strength := strongest.strength(now)) >= STILL:
-        return _still(strongest, strength, person)
+    line = mood.lines - 1 if asked else mood.lines
+    strongest = max(mood.stirrings, key=lambda s: (s.strength(now, line), s.at), default=None)
+    if strongest is not None and (strength := strongest.strength(now, line)) >= STILL:
+        return _still(strongest, strength, person, fresh=line <= strongest.line)
     later = mood_at(mood, now)
     behind = _behind(later, now)
     if behind is None or (word := mood_word(later)) == CALM:
@@ -246,11 +246,11 @@ def present(mood: Mood, now: datetime, person: str = "", *, asked: bool = False)
     return Feeling(word, f"it has stayed with me that {behind.why}", behind.cause)
 
 
-def _still(stirring: Stirring, strength: float, person: str) -> Feeling:
+def _still(stirring: Stirring, strength: float, person: str, *, fresh: bool) -> Feeling:
     """Its own word until the person has said something more; a danger for one line longer; then what is left of it."""
     kind, about = stirring.kind, stirring.about or person
-    if stirring.lines == 0 or (kind is Emotion.FEAR and strength >= AFRAID_STILL):
-        word, why = word_for(kind, strength if stirring.lines else stirring.intensity, about), stirring.why
+    if fresh or (kind is Emotion.FEAR and strength >= AFRAID_STILL):
+        word, why = word_for(kind, stirring.intensity if fresh else strength, about), stirring.why
     else:
         word, why = LEFT_WORD, left_of(stirring.why)
     return Feeling(word, why, stirring.cause, strength, kind.value, stirring.about)

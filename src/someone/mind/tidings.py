@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from someone.mind import people as folk
@@ -16,6 +18,8 @@ from someone.mind.facts import NAME
 from someone.mind.people import Person
 from someone.mind.recall import STOP
 
+NEAR_WITHIN: Final = timedelta(hours=1)
+"""How lately somebody must have come up to be who "she" means: the same talk."""
 LOOK_AT: Final = 2000
 """Characters of an utterance that are looked at."""
 
@@ -75,6 +79,8 @@ _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|we|we're|we've)\b")
 _MY_KIN = re.compile(rf"\b(?:my|our) (?:(?:best|old|little|big|older|younger|dear|good) )?({KIN})\b(?!')")
 _A_NAME = re.compile(rf"^(?:(?:and|so|guess what|well|oh|hey|then|today|yesterday|also) )?({NAME})\b(?!')")
 _ME = re.compile(r"\b(?:me|my|us|our)\b")
+_TOKEN = re.compile(r"[^\W\d_][\w-]*")
+_last_at = attrgetter("last_at")
 _THEY = re.compile(r"\b(?:she|he|they|she's|he's|they're|they've)\b")
 
 
@@ -101,26 +107,40 @@ def lowered(text: str) -> str:
     return _QUOTED.sub(" ", text[:LOOK_AT].replace("’", "'")).lower()
 
 
-def tiding(text: str, low: str, people: Sequence[Person], near: Person | None = None) -> Tiding | None:
-    """The one thing in these words that weighs most; hard things before good ones. ``low``: ``lowered(text)``; ``near``:
-    of whom the talk was last, for "she got the job".
+def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None = None) -> Tiding | None:
+    """The one thing in these words that weighs most; hard things before good ones. ``low``: ``lowered(text)``; ``now``:
+    the time, which tells of whom the talk was last, for "she got the job".
     """
     if not any(p.search(low) for p in _SIGNS):
         return None
     found: list[Tiding] = []
     plain = _QUOTED.sub(" ", text[:LOOK_AT].replace("’", "'"))
     to_come = _TO_COME.search(low) is not None
-    they = near.called if near is not None else ""
+    they, here = _near(people, now), _here(people, low)
     for clause in filter(None, (c.strip() for c in _CLAUSES.split(plain))):
         small = clause.lower()
         told = None if _SUPPOSED.match(small) else _in_clause(small, to_come=to_come)
         end = len(small) if told is None else told[0].start()
-        who = _who(end, clause, people)
+        who = _who(end, clause, here)
         if told is not None:
             whose = "" if told[1].loss else _whose(small[:end], small, who, they)
             found.append(replace(told[1], whose=whose))
         they = who[1] or they
     return max(found, key=lambda t: (not _ANNOUNCES.match(t.sign), abs(t.good), t.good < 0), default=None)
+
+
+def _near(people: Sequence[Person], now: datetime | None) -> str:
+    """Who came up last in this talk, "" for nobody."""
+    last = max(people, key=_last_at, default=None)
+    return last.called if last is not None and now is not None and now - last.last_at <= NEAR_WITHIN else ""
+
+
+def _here(people: Sequence[Person], low: str) -> Sequence[Person]:
+    """Those who may come up in these words at all; most of all that are known do not."""
+    if _MY_KIN.search(low):
+        return people
+    tokens = set(_TOKEN.findall(low))
+    return [p for p in people if any(n.split(maxsplit=1)[0].lower().rstrip(".") in tokens for n in p.names)]
 
 
 def _in_clause(small: str, *, to_come: bool) -> tuple[re.Match[str], Tiding] | None:
