@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from someone import __version__
+from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
 from someone.errors import ConsentNeeded, SomeoneError
 
@@ -33,6 +34,7 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.add_typer(self_app, name="self")
 
 
 def run() -> None:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing
+from someone.mind import closeness, knowing, statements
+from someone.mind.closeness import Closeness
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
     Cared,
@@ -24,9 +25,10 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 2
+VERSION = 3
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -63,6 +65,8 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    becoming: Becoming = Becoming()
+    closeness: Closeness = Closeness()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -87,6 +91,13 @@ class Bond(BaseModel):
 
 def step(bond: Bond, entry: Entry) -> Bond:
     """The bond after one more moment."""
+    after = _step(bond, entry)
+    becoming = statements.step(bond.becoming, entry)
+    near = closeness.step(bond.closeness, entry, bond.knowing, after.knowing)
+    return after.model_copy(update={"becoming": becoming, "closeness": near})
+
+
+def _step(bond: Bond, entry: Entry) -> Bond:
     match entry.moment:
         case Heard(text=text):
             return _heard(bond, entry, text)
