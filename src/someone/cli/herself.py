@@ -30,8 +30,8 @@ def herself(context: typer.Context, at: At = "", last_month: LastMonth = False) 
     from someone.cli.main import with_house
 
     async def asking(house: House) -> tuple[Who, list[StatementView], list[StatementView]]:
-        then = await house.statements("last month" if last_month else at) if last_month or at else []
-        return await house.who(), then, await house.statements("" if last_month or not at else "all")
+        then = await house.statements("last month" if last_month else at)
+        return await house.who(), then, await house.statements("")
 
     who, then, now = with_house(asking)
     typer.secho(who.name, bold=True, nl=False)

@@ -39,6 +39,8 @@ FADES: dict[Aspect, timedelta] = {
     "learned": timedelta(days=120),
 }
 """How long a statement stands that nothing feeds: a wish is sooner over than what was learned."""
+FADES_BY_RULE = {"rule:new": timedelta(days=30)}
+"""Nobody is new for longer."""
 SEES_ENOUGH = timedelta(days=28)
 """Nothing fades by a look at fewer days than these."""
 LONGEST = 160
@@ -53,6 +55,8 @@ def propose(state: Bond, entries: Sequence[Entry], now: datetime) -> tuple[State
     """
     lived = life(state, entries, now)
     found = drafts(lived)
+    if _touched_tonight(state.becoming, now):
+        return ()
     change = _change(state, found, now) or _faded(state, found, now, since=lived.since)
     new = _new(state, found, now)
     return tuple(moment for moment in (change, new) if moment is not None)
@@ -64,7 +68,7 @@ def _new(state: Bond, found: Sequence[Draft], now: datetime) -> Stated | None:
     if not _may_grow(becoming, now):
         return None
     count = {a: sum(s.aspect == a for s in becoming.current) for a in FADES}
-    fresh = [d for d in found if d.days >= NEW_FROM_DAYS and _is_new(becoming, d.stated(), now)]
+    fresh = [d for d in found if d.new and d.days >= NEW_FROM_DAYS and _is_new(becoming, d.stated(), now)]
     best = min(fresh, key=lambda d: (count[d.aspect], -d.weight, d.text), default=None)
     return best.stated() if best is not None else None
 
@@ -85,15 +89,22 @@ def _change(state: Bond, found: Sequence[Draft], now: datetime) -> Stated | None
 
 def _faded(state: Bond, found: Sequence[Draft], now: datetime, *, since: datetime | None) -> Withdrawn | None:
     """The oldest that nothing of the last weeks feeds any more; a full self lets go sooner, to have room."""
-    if since is None or now - since < SEES_ENOUGH:
+    if since is None or now - since < SEES_ENOUGH or not _may_change(state.becoming, now):
         return None
     full = len(state.becoming.current) >= MOST
     for held in state.becoming.current:
         fed = any(alike(held, d.text, d.aspect) for d in found)
-        age = now - held.since
-        if not held.pinned and not fed and age > (FADES[held.aspect] / 2 if full else FADES[held.aspect]):
+        stands = FADES_BY_RULE.get(held.by, FADES[held.aspect])
+        if not held.pinned and not fed and now - held.since > (stands / 2 if full else stands):
             return Withdrawn(statement=held.id, why="faded")
     return None
+
+
+def _touched_tonight(becoming: Becoming, now: datetime) -> bool:
+    """Whether a night has already changed her within this one; the person's own word counts for none."""
+    written = (s.since for s in becoming.statements)
+    ended = (s.until for s in becoming.statements if s.until is not None and s.ended != "person")
+    return any(now - at < A_NIGHT for at in (*written, *ended))
 
 
 def _may_grow(becoming: Becoming, now: datetime) -> bool:
@@ -138,7 +149,7 @@ OPENS: dict[Aspect, re.Pattern[str]] = {
 """How a statement of each aspect begins."""
 
 _NEVER = re.compile(
-    r"\b(?:can'?t|cannot|could(?:n'?t| not)|nothing) (?:\w+ ){0,3}(?:live|be|exist|go on|without you)\b|\bwithout you\b|\bneed you\b"
+    r"\b(?:can'?t|cannot|could(?:n'?t| not)|nothing) (?:\w+ ){0,3}(?:live|be|exist|go on|without you)\b|\bwithout you\b|\bneeds? (?:you|me|nobody|no one)\b|\b(?:nobody|no one|anyone) else\b"
     r"|\bonly (?:one|person|friend)\b|\ball (?:i|you) (?:have|need)\b|\bdon'?t (?:leave|go)\b|\bleave me\b|\bstay with me\b|\bforever\b|\balways be (?:here|there|with)\b"
     r"|\b(?:lose|losing|miss|missing|love|adore|belong to|jealous of|kiss|touch|hold) you\b|\bin love\b|\byours alone\b|\bsoulmate"
     r"|\byou(?:'re| are) (?:so |very |really |truly |the )*(?:wonderful|amazing|perfect|special|beautiful|brilliant|best|smartest|kindest|incredible)\b"

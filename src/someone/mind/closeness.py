@@ -289,6 +289,12 @@ def puts_right(text: str) -> bool:
     return _PUTS_RIGHT.match(_plain(text)) is not None
 
 
+def put_right_by(text: str) -> str:
+    """What follows the words that say so: what is right, "" where nothing does."""
+    found = _PUTS_RIGHT.match(_plain(text))
+    return _plain(text)[found.end() :].strip(" .,;:!") if found else ""
+
+
 def unkind(text: str) -> bool:
     """Whether the words are unkind to her; what somebody else said is not."""
     plain = _plain(text)

@@ -60,12 +60,15 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement that could be made. ``weight``: how much speaks for it, days first."""
+    """A statement that could be made. ``weight``: how much speaks for it, days first. ``new`` false: it is only said in
+    the place of one that it contradicts ("easier" says nothing where nothing was hard).
+    """
 
     aspect: Aspect
     text: str
     evidence: tuple[Told, ...]
     by: str
+    new: bool = True
     days: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,7 +140,7 @@ def _moods(entries: Iterable[Entry]) -> dict[MomentId, Mood]:
 
 def drafts(lived: Life) -> tuple[Draft, ...]:
     """All that could be said of her now."""
-    return tuple(d for rule in RULES for d in rule(lived))
+    return tuple(d for rule in RULES for d in rule(lived) if d.evidence)
 
 
 def _days(told: Iterable[Told]) -> set[date]:
@@ -192,7 +195,7 @@ def _weekdays(lived: Life) -> Iterable[Draft]:
         lately = _days(recent)
         if len(lately) >= HARD_FROM and not _days(t for t in recent if t.mood == "bad"):
             said = f"I've learned that {name} have become easier for you."
-            yield Draft("learned", said, tuple(recent), "weekday_change")
+            yield Draft("learned", said, tuple(recent), "weekday_change", new=False)
 
 
 _MATTERS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
@@ -216,7 +219,7 @@ def _matters(lived: Life) -> Iterable[Draft]:
         n_good = len(_days(t for t in lately if t.mood == "good"))
         n_bad = len(_days(t for t in lately if t.mood == "bad"))
         if n_good >= HARD_FROM and n_good > 2 * n_bad:
-            yield Draft("learned", f"I've learned that {better}.", tuple(good), "matter_change")
+            yield Draft("learned", f"I've learned that {better}.", tuple(good), "matter_change", new=False)
         elif len(_days(bad)) >= HARD_FROM and len(_days(bad)) > 2 * len(_days(good)):
             yield Draft("learned", f"I've learned that {hard}.", tuple(bad), "matter")
 
@@ -312,7 +315,7 @@ def _newness(lived: Life) -> Iterable[Draft]:
     if age <= _NEW_FOR:
         yield Draft("am", "I am new to you, and you are new to me.", by_day, "new")
     elif age >= _KNOWN_AFTER and lived.facts >= _KNOWN_BY and len(lived.days) >= _HABIT_FROM:
-        yield Draft("am", "I am no longer new to you.", by_day, "known")
+        yield Draft("am", "I am no longer new to you.", by_day, "known", new=False)
 
 
 RULES: Sequence[Callable[[Life], Iterable[Draft]]] = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from someone.mind.bond import Bond
-from someone.mind.closeness import LETS_GO, Rupture, puts_right
+from someone.mind.closeness import LETS_GO, Rupture, put_right_by, puts_right
 from someone.mind.deliberation import Answer, Phrase
 from someone.mind.moments import MomentId
 from someone.mind.sharing import comes_back
@@ -32,13 +31,8 @@ def put_right(text: str, moment: MomentId, *, after: str) -> Answer | None:
     """ "No, that's wrong": she takes it at once. ``after``: what her last reply was said by, "" where none came before."""
     if not after or not puts_right(text):
         return None
-    tells = len(re.findall(r"[^\W_]+", re.split(r"[.,;:!]", text.strip(), maxsplit=2)[-1])) > _SAYS_MORE
-    asks = "" if tells else " What is right?"
+    asks = "" if put_right_by(text) else " What is right?"
     return Answer(f"I got that wrong. I'm sorry. Thank you for telling me.{asks}", "put_right", (moment,))
-
-
-_SAYS_MORE = 3
-"""Words after "that's wrong" from which the person has said what is right."""
 
 
 def led_by(plan: Answer | Phrase, bond: Bond, text: str, now: datetime, *, grave: bool) -> Answer | Phrase:

@@ -194,7 +194,8 @@ def sense(text: str) -> Sense:
         bare = word.removesuffix("'s")
         if bare in _SIGN:
             axis, sign = _SIGN[bare]
-            sign = -sign if denied else sign
+            if denied:  # a denial turns the one word that it stands before
+                sign, denied, plainly = -sign, False, 1
             if axes.setdefault(axis, sign) != sign:
                 mixed.add(axis)
         elif "'" not in bare and bare not in STOP and bare not in _OPENS:
