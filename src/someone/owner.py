@@ -30,9 +30,11 @@ from someone.views import (
     Exported,
     FactView,
     Finding,
+    LoopView,
     MomentView,
     NameView,
     PersonView,
+    ReachedView,
     ReplayView,
     TrialView,
     Who,
@@ -61,6 +63,10 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "loops": TypeAdapter(list[LoopView]),
+    "let_go": TypeAdapter(LoopView),
+    "reached": TypeAdapter(list[ReachedView]),
+    "waiting": TypeAdapter(list[ReachedView]),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -276,6 +282,18 @@ class Away:
 
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
+
+    async def loops(self) -> list[LoopView]:
+        return await self._ask("loops")
+
+    async def let_go(self, loop: int) -> LoopView:
+        return await self._ask("let_go", loop=loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        return await self._ask("reached", limit=limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        return await self._ask("waiting", channel=channel)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

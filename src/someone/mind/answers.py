@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, fitting_memory, small_talk
+from someone.mind import brought, care, fitting_memory, loops, reaching, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
@@ -340,6 +340,34 @@ def why_just_now(s: Situation) -> Answer | None:
     return why_feeling(s) if told and small_talk.asks_why(s.text) else None
 
 
+def leaves_alone(s: Situation) -> Answer | None:
+    """ "Don't ask me about that": what was to be followed up is closed by the same words, in the fold."""
+    what = loops.declined(s.text)
+    if what is None or not s.text.casefold().lstrip(" ,.").startswith(_LEAVE_STARTS):
+        return None
+    return Answer("All right. I won't ask about it.", "leaves_alone", (s.id,))
+
+
+_LEAVE_STARTS = (
+    "don't",
+    "don’t",
+    "dont",
+    "do not",
+    "please",
+    "stop",
+    "never",
+    "you don't",
+    "you don’t",
+    "i don't want you to",
+)
+
+
+def asks_after(s: Situation) -> Answer | None:
+    """When a greeting opens the day's first talk, she asks once how something went that is over by now."""
+    found = reaching.asks_after(s.bond, s.text, s.now)
+    return Answer(found[0], loops.ASKS, (found[1].id,)) if found else None
+
+
 def plain_words(s: Situation) -> Answer | None:
     """Greetings, unkind words, what to cook: by rule where a small model says something odd."""
     turn = s.bond.talk_lines // 2
@@ -394,5 +422,5 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
-    why_just_now, about_herself, about_their_world, plain_words
+    why_just_now, leaves_alone, about_herself, about_their_world, asks_after, plain_words
 )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing
+from someone.mind import knowing, loops
 from someone.mind.knowing import Knowing
+from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
     Cared,
     Corrected,
@@ -26,7 +27,7 @@ from someone.mind.moments import (
 )
 
 FOLD = "bond"
-VERSION = 2
+VERSION = 3
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -63,6 +64,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    loops: Loops = Loops()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -87,6 +89,12 @@ class Bond(BaseModel):
 
 def step(bond: Bond, entry: Entry) -> Bond:
     """The bond after one more moment."""
+    after = _step(bond, entry)
+    tended = loops.step(bond.loops, entry, after.knowing.people)
+    return after if tended is bond.loops else after.model_copy(update={"loops": tended})
+
+
+def _step(bond: Bond, entry: Entry) -> Bond:
     match entry.moment:
         case Heard(text=text):
             return _heard(bond, entry, text)
@@ -128,11 +136,14 @@ def starts_anew(bond: Bond, at: datetime) -> bool:
 def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
     anew = starts_anew(bond, entry.at)
     earlier = () if anew else bond.talk
+    unasked = _unasked(bond.loops.waiting, entry.at)
+    for line in unasked:
+        earlier = _grown(earlier, line)
     spoken = SpokenLine(role="user", text=text, id=entry.id)
     return bond.model_copy(
         update={
             "talk": _grown(earlier, spoken),
-            "talk_lines": 1 if anew else bond.talk_lines + 1,
+            "talk_lines": len(unasked) + (1 if anew else bond.talk_lines + 1),
             "talk_started": entry.at if anew else bond.talk_started,
             "heard_at": entry.at,
             "parted": False,
@@ -140,6 +151,13 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "knowing": knowing.step(bond.knowing, entry),
         }
     )
+
+
+def _unasked(waiting: Reaching | None, at: datetime) -> tuple[SpokenLine, ...]:
+    """What she came with herself stands before the person's first words after it, so that their answer has a question."""
+    if waiting is None or not waiting.text or at - waiting.at > loops.WAITS:
+        return ()
+    return (SpokenLine(role="assistant", text=waiting.text, id=waiting.id),)
 
 
 def _grown(talk: tuple[SpokenLine, ...], line: SpokenLine) -> tuple[SpokenLine, ...]:
