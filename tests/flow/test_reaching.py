@@ -58,7 +58,7 @@ async def said(home, text):
         return "".join([p.text async for p in stream if isinstance(p, Text)])
 
 
-async def kept(home, kind=Reached):
+async def kept(home, kind: type = Reached):
     return [e for e in await home.talk.ledger.journal.read() if isinstance(e.moment, kind)]
 
 

@@ -127,6 +127,22 @@ def test_danger_silences_a_day():
     assert life.reached[0][0] >= datetime(2026, 3, 8, 9, tzinfo=BERLIN)
 
 
+def test_a_death_silences_three_days_and_all_that_was_about_people():
+    """After "she died last night" nobody asks how the operation went, and the dentist waits; a dead phone is no loss."""
+    life = Life()
+    life.say("My grandmother is called Anna")
+    life.say("my grandma's operation is tomorrow")
+    life.say("dentist on Thursday")
+    life.at += timedelta(hours=20)
+    life.say("She died last night")
+    life.pass_time(24 * 20)
+    assert texts(life) == ["How was the dentist?"]
+    assert life.reached[0][0] - START >= timedelta(days=3, hours=20)
+    life.say("my phone died and I have an interview tomorrow")
+    life.pass_time(24 * 3)
+    assert texts(life)[1:] == ["How did the interview go?"]
+
+
 def test_a_birthday_of_their_people_points_to_them_the_day_before():
     """Once a year, in the words "as you told me", and not for somebody who died."""
     life = Life()
@@ -211,7 +227,9 @@ def test_a_greeting_that_opens_the_day_is_answered_with_the_question():
     life.say("I have an interview on Friday")
     life.at = datetime(2026, 3, 7, 9, tzinfo=BERLIN)
     life.say("hi")
-    text, loop = asks_after(life.bond, "hi", life.at)
+    asked = asks_after(life.bond, "hi", life.at)
+    assert asked is not None
+    text, loop = asked
     assert text == "Hi. How did the interview go?"
     life.keep(Said(text=text, by="rule:asks_after", stood_on=(loop.id,)))
     assert not life.bond.loops.open(life.at)

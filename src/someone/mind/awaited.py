@@ -8,7 +8,7 @@ The question keeps the person's own words for the thing ("your driving test"); a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ _GOES = (
     "operation|surgery|procedure|scan|mri|ct|x-ray|ultrasound|biopsy|colonoscopy|check-?up|blood test|hearing|trial|"
     "court date|race|marathon|half[- ]marathon|triathlon|tournament|performance|recital|gig|premiere|launch|viewing|"
     "inspection|assessment|evaluation|move|treatment|chemo|chemotherapy|radiotherapy|trial shift|try-?out|"
-    "pitch|competition|contest|deadline|exhibition|driving lesson|first day|first date|first lesson|mediation|transfer|"
+    "pitch|competition|contest|deadline|exhibition|driving lesson|first day|last day|first date|first lesson|grand opening|opening night|opening|opener|comp|fundraiser|showcase|mediation|transfer|"
     "immigration interview|citizenship test|casting|handover|house viewing|oral|dress rehearsal|induction|scholarship exam"
 )
 _WAS = (
@@ -34,7 +34,7 @@ _WAS = (
     "physio|vet|oncologist|cardiologist|dermatologist|specialist|midwife|baptism|conference|festival|anniversary dinner|"
     "hike|open day|parents' evening|school play|baby shower|housewarming|ceremony|retreat|surgeon|therapist"
 )
-_COMES = "results?|grades?|marks|verdict|decision|diagnosis|visa|answer|offer|letter from [\\w ]{2,20}|report card|score|scores"
+_COMES = "results?|grades?|marks|verdict|decision|diagnosis|visa|answer|offer|report card|score|scores"
 _WEAK = "meeting|call|game|match|date|review|dinner|lunch|visit|session|show|play|flight|talk"
 _SERIOUS = r"big|important|difficult|first|final|last|scary|hard|serious|crucial|blind|job|performance|annual|opening"
 _BAD_WORD = (
@@ -45,14 +45,14 @@ _BAD_WORD = (
 )
 _DET = rf"(?P<det>my|our|the|a|an|another|this|that|(?:my |our )(?:{KIN})'s|{NAME}'s|one)"
 _MODS = rf"(?P<mods>(?:(?!(?:{_BAD_WORD})\b)[\w'’-]+ ){{0,3}})"
-_AFTER = rf"(?P<after> (?:with|at|for|about|of|in) (?:(?:my|our|the|a|an) (?!morning|afternoon|evening)[\w-]+(?:'s [\w-]+)?|{NAME}(?:'s [\w-]+| {NAME})?))?"
+_AFTER = rf"(?P<after> (?:with|at|for|about|of|in) (?:(?:my|our|the|a|an) (?!morning|afternoon|evening)[\w-]+(?:'s [\w-]+)?|{NAME}(?:'s [\w-]+| {NAME})?)| of [a-z]+)?"
 _THING = rf"(?:{_DET} )?{_MODS}(?P<head>{_GOES}|{_WAS}|{_COMES}|{_WEAK})\b{_AFTER}"
 
 _SO = r"(?:(?:so|really|very|quite|a bit|pretty|super|a little|still|both|already|also|kind of|absolutely) )*"
-_LEAD = r"^(?:(?:so|and|but|well|ok|okay|oh|hey|hi|also|anyway|then|yes|no|ugh|guess what|by the way|it's|is|are|will be)[,!]? )*"
+_LEAD = r"^(?:(?:so|and|but|well|ok|okay|oh|hey|hi|also|anyway|then|yes|no|ugh|guess what|by the way|it's|is|are|will be|have(?= my)|got(?= my))[,!]? )*"
 _MINE = (
     r"\b(?:i|we)(?:'ve got|'ve| have got| have to (?:give|take|do|go to|attend|sit)| have| got|'m having|'re having| am having|"
-    r"'m (?:taking|giving|doing|sitting|getting|playing in|running|off to|going (?:to|for|in for))|'re (?:going (?:to|on)|having)|"
+    r"'m (?:taking|giving|doing|sitting|getting|hosting|playing in|running|off to|going (?:to|for|in for))|'re (?:going (?:to|on)|having)|"
     r" am (?:taking|giving|doing|getting|going (?:to|for))| (?:take|sit|give|get|start|face|play|run)|'ll (?:have|take|get)|"
     r" will (?:have|take|get)| need to go to|'m starting)"
 )
@@ -63,13 +63,14 @@ _FEELS = (
 )
 _LUCK = r"\b(?:wish me luck|fingers crossed|(?:keep|cross) your fingers(?: crossed)?|pray for me|think of me)(?: for| with| on| in| at| during)?"
 _STANDS = r"(?: (?:is|are|comes?|arrives?|starts?|begins?|happens|takes place|will (?:be|come|arrive|start)|should (?:be|come|arrive)|due)\b|'s\b|'re\b)"
-_FRAMES = (
-    re.compile(rf"(?P<lead>{_LUCK}) {_THING}", _I),
-    re.compile(rf"(?P<lead>{_FEELS}) {_THING}", _I),
-    re.compile(rf"(?P<lead>{_MINE}) {_THING}", _I),
-    re.compile(rf"(?P<lead>\b(?:i'm|i am|we're|i've been|still)(?: still)? (?:waiting (?:for|on)|awaiting|expecting)) {_THING}", _I),
-    re.compile(rf"(?P<lead>{_LEAD}){_THING}(?:{_STANDS}|[.! ]*$)", _I),
-)  # fmt: skip
+_LUCKY = re.compile(rf"(?P<lead>{_LUCK}) {_THING}", _I)
+_FEELING = re.compile(rf"(?P<lead>{_FEELS}) {_THING}", _I)
+_HAVING = re.compile(rf"(?P<lead>{_MINE}) {_THING}", _I)
+_WAITING = re.compile(
+    rf"(?P<lead>\b(?:i'm|i am|we're|i've been|still)(?: still)? (?:waiting (?:for|on)|awaiting|expecting)) {_THING}", _I
+)
+_STANDING = re.compile(rf"(?P<lead>{_LEAD}){_THING}(?:{_STANDS}|[.! ]*$)", _I)
+_FRAMES = (_LUCKY, _FEELING, _HAVING, _WAITING, _STANDING)
 _CLOSE = (
     r"mother|father|mom|mum|dad|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|friend|"
     r"best friend|grandmother|grandfather|grandma|grandpa|nan|gran|aunt|uncle|cousin|niece|nephew|kid|child|baby|dog|cat|"
@@ -86,9 +87,9 @@ _MEANS_TO = (
     r"'ve promised to| want to| have to| need to| must)(?: finally| really| also)?"
 )
 _DOES_WITH = re.compile(
-    rf"(?:{_MEANS_TO} (?P<verb>call|phone|ring|facetime|visit|see|meet|meet up with|talk to|speak to|speak with|write to|write|have (?:dinner|lunch|coffee) with|tell|ask)"
+    rf"(?:{_MEANS_TO} (?P<verb>call|phone|ring|facetime|visit|see|meet|meet up with|talk to|speak to|speak with|write to|write|have (?:dinner|lunch|coffee) with|tell)"
     rf"|\b(?:i'm|i am|we're) (?P<doing>calling|phoning|visiting|seeing|meeting|meeting up with|having (?:dinner|lunch|coffee) with)) "
-    rf"(?P<who>(?:my|our) (?:best |little |big |older |younger |old )?(?:{KIN})|(?:the|my|our|a) (?:doctor|dentist|lawyer|landlord|boss|bank|surgeon|specialist)|[^\W\d_][\w'-]+)\b",
+    rf"(?P<who>(?:my|our) (?:best |little |big |older |younger |old |birth )?(?:{KIN})|(?:the|my|our|a) (?:doctor|dentist|lawyer|landlord|boss|bank|surgeon|specialist)|[^\W\d_][\w'-]+)\b",
     _I,
 )
 _STARTS = re.compile(
@@ -101,7 +102,7 @@ _MOVES = re.compile(
     _I,
 )
 _TRAVELS = re.compile(
-    r"\b(?:i'm|i am|we're|we are|i|we) (?:flying|fly|travelling|traveling|driving|going) (?:back )?(?:to|up to|down to|over to) (?P<where>(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?))",
+    r"\b(?:i'm|i am|we're|we are|i|we) (?:flying|fly|travelling|traveling|driving|going|off) (?:back )?(?:to|up to|down to|over to) (?P<where>(?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?))",
     _I,
 )
 _HEARS = re.compile(
@@ -115,6 +116,14 @@ _HANDS_IN = re.compile(
     r"(?P<det>my|our|the) (?P<what>[\w-]+(?: (?:thesis|application|report|paper|essay|project|portfolio|manuscript|proposal|shop|book|album))?)\b",
     _I,
 )
+_FLIES = re.compile(
+    r"(?:^|\b(?:i'm|i am|we're|we are|i|we) )(?:flying|fly)(?: (?:out|home|back))?(?= and\b|[.!]|$)", _I
+)
+_IS_WITH = re.compile(
+    rf"(?P<who>\b(?:my|our) (?:[a-z]+ )?(?:{KIN})|\b[A-Z][\w-]+)(?: wants? to (?:talk|speak) (?:to|with) (?:me|us)\b|"
+    r"(?: is|'s|'re| are)? (?:coming|comes?|visiting|visits)(?: (?:over|round|home|back|to (?:stay|visit|see (?:me|us))))?(?= from\b|[.!]|$))",
+    _I,
+)
 _MARRIES = re.compile(r"\b(?:i'm|i am|we're|we are) getting married\b", _I)
 
 _NOT_SO = re.compile(
@@ -123,7 +132,10 @@ _NOT_SO = re.compile(
     r"often|postponed|called off|in the (?:book|film|movie|show|game)|you|your)\b|n't\b",
     _I,
 )
-_CLAUSE = re.compile(r"[,;:—]\s+|\s+(?:but|because|although|while|and (?=(?:i|we|my|our|i'm|i've|then)\b))\s*", _I)
+_CLAUSE = re.compile(
+    r"[,;:—]\s+|\s+(?:but|because|although|while|and (?=(?:i|we|my|our|i'm|i've|then|didn't|don't|haven't|can't)\b))\s*",
+    _I,
+)
 _CANT_WAIT = re.compile(r"\b(?:can't wait|keep your|cross your)\b", _I)
 
 
@@ -163,8 +175,8 @@ def _in(clause: str, sentence: str, ahead: Ahead | None, people: Sequence[Person
         m = frame.search(bare)
         if m is None:
             continue
-        wished = frame is _FRAMES[0]
-        waits = frame is _FRAMES[3]
+        wished = frame is _LUCKY
+        waits = frame is _WAITING
         if (ahead is None and not wished and not waits) or not _matters(m, frame):
             continue
         return _asked_after(m, sentence, timed=ahead is not None or not waits)
@@ -172,14 +184,14 @@ def _in(clause: str, sentence: str, ahead: Ahead | None, people: Sequence[Person
 
 
 def _matters(m: re.Match[str], frame: re.Pattern[str]) -> bool:
-    """A meeting is a working day's, unless it is a big one, or feared, or with somebody."""
+    """A meeting is a working day's, unless it is a big one, or feared, or with somebody; only news is waited for."""
+    thing = f"{m['mods'] or ''}{m['head']}"
     if re.fullmatch(_COMES, m["head"], _I):
-        return frame in _FRAMES[2:] or frame is _FRAMES[1]
-    weak = re.fullmatch(_WEAK, m["head"], _I) and not re.fullmatch(f"{_GOES}|{_WAS}", m["head"], _I)
-    if m["head"].lower() == "talk":
-        weak = True
-    if not weak or frame in _FRAMES[:2]:
-        return True
+        return frame is not _LUCKY
+    if frame is _WAITING:
+        return False
+    if frame in (_LUCKY, _FEELING) or re.search(rf"(?:^|\s)(?:{_GOES}|{_WAS})$", thing, _I):
+        return m["head"].lower() != "talk" or thing != m["head"] or frame is not _HAVING
     return re.search(rf"\b(?:{_SERIOUS})\b", m["mods"] or "", _I) is not None or bool(m["after"])
 
 
@@ -187,10 +199,13 @@ def _asked_after(m: re.Match[str], sentence: str, *, timed: bool) -> Awaited:
     head = m["head"]
     about = _to_you(f"{_the(m['det'])} {m['mods'] or ''}{head}{m['after'] or ''}")
     if re.fullmatch(_COMES, head, _I):
-        come = "Have" if head.lower().endswith("s") and head.lower() != "diagnosis" else "Has"
-        return Awaited(about, f"{come} {about} come yet?", sentence, timed)
+        return Awaited(about, f"{_have(head)} {about} come yet?", sentence, timed)
+    if head.lower() == "deadline":
+        return Awaited(about, f"How did it go with {about}?", sentence, timed)
     if head.lower() in ("funeral", "memorial", "wake"):
         return Awaited(about, f"How was {about} for you?", sentence, timed)
+    if re.search(rf"(?:^|\s)(?:{_GOES})$", f"{m['mods'] or ''}{head}", _I):
+        return Awaited(about, f"How did {about} go?", sentence, timed)
     if re.fullmatch(_WAS, head, _I) or head.lower() in ("dinner", "lunch", "visit", "show", "play", "date", "flight"):
         return Awaited(about, f"How was {about}?", sentence, timed)
     return Awaited(about, f"How did {about} go?", sentence, timed)
@@ -210,39 +225,86 @@ def _to_you(phrase: str) -> str:
 
 def _deed(bare: str, sentence: str, people: Sequence[Person]) -> Awaited | None:
     """What the person means to do, or a close one faces."""
-    if (m := _THEIRS.search(bare)) is not None and (who := _whose(m["who"], people)):
-        head = f"{who}'s {m['mods'] or ''}{m['head']}"
-        if re.fullmatch(_COMES, m["head"], _I):
-            return Awaited(head, f"Have {head} come yet?", sentence)
-        return Awaited(head, f"How {'was' if m['head'].lower() in ('wedding', 'graduation') else 'did'} {head}"
-                       f"{'' if m['head'].lower() in ('wedding', 'graduation') else ' go'}?", sentence)  # fmt: skip
-    if (m := _DOES_WITH.search(bare)) is not None and (who := _whom(m["who"], people)):
-        return _with(who, (m["verb"] or m["doing"]).lower(), sentence)
-    if (m := _STARTS.search(bare)) is not None:
-        about = f"your {m['what'].lower()}" if m["det"].lower() in ("my", "our") else f"the {m['what'].lower()}"
-        return Awaited(about, f"How did {about} start?", sentence)
-    if (m := _HANDS_IN.search(bare)) is not None:
-        about = _to_you(f"{m['det']} {m['what']}")
-        return Awaited(about, f"How did it go with {about}?", sentence)
-    if _MARRIES.search(bare):
-        return Awaited("the wedding", "How was the wedding?", sentence)
-    if _MOVES.search(bare):
-        return Awaited("the move", "How did the move go?", sentence)
-    if (m := _TRAVELS.search(bare)) is not None:
-        return Awaited(f"the journey to {m['where']}", f"How was the journey to {m['where']}?", sentence)
-    if (m := _HEARS.search(bare)) is not None:
-        who = _to_you(m["who"]) if m["who"] else ""
-        return Awaited(f"word from {who}" if who else "word on that",
-                       f"Did you hear from {who}?" if who else "You were to hear something. Did you?", sentence)  # fmt: skip
+    for pattern, ask in _DEEDS:
+        m = pattern.search(bare)
+        found = ask(m, people) if m is not None else None
+        if found is not None:
+            return Awaited(*found, sentence)
     return None
 
 
-def _with(who: str, verb: str, sentence: str) -> Awaited:
+_Asked = tuple[str, str] | None
+"""The thing, and the question after it."""
+
+
+def _theirs(m: re.Match[str], people: Sequence[Person]) -> _Asked:
+    who = _whose(m["who"], people)
+    if not who:
+        return None
+    about = f"{who}'s {m['mods'] or ''}{m['head']}"
+    if re.fullmatch(_COMES, m["head"], _I):
+        return about, f"{_have(m['head'])} {about} come yet?"
+    feast = m["head"].lower() in ("wedding", "graduation")
+    return about, f"How was {about}?" if feast else f"How did {about} go?"
+
+
+def _have(head: str) -> str:
+    return "Have" if head.lower().endswith("s") and head.lower() != "diagnosis" else "Has"
+
+
+def _does_with(m: re.Match[str], people: Sequence[Person]) -> _Asked:
+    who, verb = _whom(m["who"], people), (m["verb"] or m["doing"]).lower()
+    if not who:
+        return None
     if verb in ("call", "phone", "ring", "facetime", "calling", "phoning", "talk to", "speak to", "speak with"):
-        return Awaited(f"talking to {who}", f"Did you get to talk to {who}?", sentence)
+        return f"talking to {who}", f"Did you get to talk to {who}?"
     if verb in ("write", "write to"):
-        return Awaited(f"writing to {who}", f"Did you get to write to {who}?", sentence)
-    return Awaited(f"seeing {who}" if verb not in ("tell", "ask") else who, f"How did it go with {who}?", sentence)
+        return f"writing to {who}", f"Did you get to write to {who}?"
+    return f"seeing {who}" if verb != "tell" else who, f"How did it go with {who}?"
+
+
+def _is_with(m: re.Match[str], people: Sequence[Person]) -> _Asked:
+    who = _whom(m["who"], people)
+    return (f"seeing {who}", f"How did it go with {who}?") if who else None
+
+
+def _starts(m: re.Match[str], _: Sequence[Person]) -> _Asked:
+    about = _to_you(f"{_the(m['det'])} {m['what'].lower()}")
+    return about, f"How did {about} start?"
+
+
+def _hands_in(m: re.Match[str], _: Sequence[Person]) -> _Asked:
+    about = _to_you(f"{m['det']} {m['what']}")
+    return about, f"How did it go with {about}?"
+
+
+def _travels(m: re.Match[str], _: Sequence[Person]) -> _Asked:
+    return f"the journey to {m['where']}", f"How was the journey to {m['where']}?"
+
+
+def _hears(m: re.Match[str], _: Sequence[Person]) -> _Asked:
+    if not m["who"]:
+        return "word on that", "You were to hear something. Did you?"
+    who = _to_you(m["who"])
+    return f"word from {who}", f"Did you hear from {who}?"
+
+
+def _plainly(about: str, question: str) -> Callable[[re.Match[str], Sequence[Person]], _Asked]:
+    return lambda _m, _p: (about, question)
+
+
+_DEEDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sequence[Person]], _Asked]], ...] = (
+    (_THEIRS, _theirs),
+    (_DOES_WITH, _does_with),
+    (_STARTS, _starts),
+    (_HANDS_IN, _hands_in),
+    (_IS_WITH, _is_with),
+    (_FLIES, _plainly("the flight", "How was the flight?")),
+    (_MARRIES, _plainly("the wedding", "How was the wedding?")),
+    (_MOVES, _plainly("the move", "How did the move go?")),
+    (_TRAVELS, _travels),
+    (_HEARS, _hears),
+)
 
 
 def _whose(who: str, people: Sequence[Person]) -> str:

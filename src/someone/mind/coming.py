@@ -243,7 +243,7 @@ _RULES = (
     _rule(rf"{_BY}{_M} (?:the )?{_D}(?:,? (?P<year>20\d\d))?(?! (?:people|times))", _date),
     _rule(rf"{_BY}the day after {_TOMORROW}", _on(2)),
     _rule(rf"{_BY}{_TOMORROW}{_PART}", _tomorrow),
-    _rule(r"tonight|(?:later )?this evening", _part(17, 23)),
+    _rule(r"(?:tonight|(?:later )?this evening)", _part(17, 23)),
     _rule(r"(?:later )?this afternoon", _part(12, 18)),
     _rule(r"(?:later )?this morning", _part(6, 12)),
     _rule(rf"(?:{_BY}(?:(?P<which>this|next|the coming|coming|the) )?){_W}{_PART}(?! (?:before|i was|it was))", _weekday),

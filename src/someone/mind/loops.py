@@ -82,6 +82,8 @@ class Loops(BaseModel):
     heard_before: datetime | None = None
     parted_at: datetime | None = None
     cared_at: datetime | None = None
+    loss_at: datetime | None = None
+    """When the person last told of a death."""
 
     def open(self, now: datetime) -> tuple[Loop, ...]:
         """Those that are open, the first due first; not what is long over."""
@@ -138,6 +140,8 @@ def _last(reached: tuple[Reaching, ...], one: Reaching) -> tuple[Reaching, ...]:
 def _heard(loops: Loops, entry: Entry, text: str, people: Sequence[Person]) -> Loops:
     now = {"heard_at": entry.at, "heard_before": loops.heard_at, "waiting": None}
     loops = loops.model_copy(update=now)
+    if _LOSS.search(text[:2000]) and not _LIFELESS.search(text[:2000]) and not is_question(text):
+        loops = _mourned(loops, entry.at)
     if (what := declined(text)) is not None:
         return _left_alone(loops, what, entry.at)
     new = awaited(text, entry.at, people)
@@ -155,6 +159,12 @@ def _heard(loops: Loops, entry: Entry, text: str, people: Sequence[Person]) -> L
         people=tuple(p.key for p in mentioned(people, new.text)),
     )
     return loops.model_copy(update={"loops": (*loops.loops, loop)[-MOST:]})
+
+
+def _mourned(loops: Loops, at: datetime) -> Loops:
+    """Nobody is asked how it went with someone who may have died: all that is about people is closed."""
+    about_people = [lp.id for lp in loops.loops if lp.people or "'s " in lp.about or lp.about.startswith(_WITH_SOMEONE)]
+    return _closing(loops, about_people, "answered", at).model_copy(update={"loss_at": at})
 
 
 def _closing(loops: Loops, ids: Sequence[MomentId], why: Closed, at: datetime) -> Loops:
@@ -185,6 +195,17 @@ _THAT = re.compile(r"^(?: ?(?:that|it|this|again|anymore|any more|please|up|ok|o
 _ALL = re.compile(
     r"\b(?:anything|any of (?:it|that|this)|everything|my (?:plans|life|day|things)|things|stuff|questions)\b", _I
 )
+_LOSS = re.compile(
+    r"\b(?:died|passed away|passed on|is dead|are dead|is gone forever|(?:was|were) killed|stillborn|miscarr\w+|put (?:him|her|\w+) to sleep|"
+    r"lost (?:my|our) (?:mum|mom|mother|dad|father|wife|husband|son|daughter|child|baby|sister|brother|gran\w*|nan|friend|best friend|dog|cat))\b",
+    _I,
+)
+_LIFELESS = re.compile(
+    r"\b(?:phone|laptop|battery|car|engine|plants?|fern|cactus|computer|tv|wifi|router|kettle|joke|line|conversation|character|hero)\b"
+    r"[^.!?]{0,20}\b(?:died|is dead|are dead)\b",
+    _I,
+)
+_WITH_SOMEONE = ("seeing ", "talking to ", "writing to ", "word from ")
 _DULL = frozenset(
     ["new", "big", "first", "next", "talk", "see", "seeing", "writ", "talking", "writing", "word", "your"]
 )

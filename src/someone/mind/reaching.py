@@ -24,6 +24,8 @@ from someone.mind.people import Person
 ASK_WITHIN = timedelta(days=4)
 """After this she no longer comes with a question about it; in a talk she still may."""
 AFTER_DANGER = timedelta(hours=24)
+AFTER_LOSS = timedelta(days=3)
+"""After the person told of a death nobody asks how the dentist was."""
 QUIET_PERSON = timedelta(days=45)
 """So long unmentioned, someone close may be asked about."""
 SELDOM = timedelta(days=60)
@@ -83,10 +85,15 @@ def may(bond: Bond, limits: Limits, now: datetime) -> bool:
         return False
     if loops.parted_at is not None and now - loops.parted_at < timedelta(hours=limits.after_goodbye_h):
         return False
-    if loops.cared_at is not None and now - loops.cared_at < AFTER_DANGER:
+    if _hurt(bond, now):
         return False
     today = sum(1 for r in loops.reached if r.at.astimezone(now.tzinfo).date() == now.date())
     return today < limits.per_day
+
+
+def _hurt(bond: Bond, now: datetime) -> bool:
+    cared, loss = bond.loops.cared_at, bond.loops.loss_at
+    return (cared is not None and now - cared < AFTER_DANGER) or (loss is not None and now - loss < AFTER_LOSS)
 
 
 def is_quiet(quiet: tuple[time, time], now: datetime) -> bool:
@@ -102,7 +109,7 @@ def asks_after(bond: Bond, text: str, now: datetime) -> tuple[str, Loop] | None:
     """In a talk: what she asks by rule when a greeting opens the day's first one, once for each thing; else None."""
     loops = bond.loops
     heard = sum(1 for line in bond.talk if line.role == "user")
-    if heard != 1 or (loops.cared_at is not None and now - loops.cared_at < AFTER_DANGER):
+    if heard != 1 or _hurt(bond, now):
         return None
     before = loops.heard_before
     if before is not None and before.astimezone(now.tzinfo).date() >= now.date():
