@@ -29,6 +29,7 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     LoopView,
     MomentView,
@@ -60,6 +61,7 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "people": TypeAdapter(list[PersonView]),
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
+    "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
@@ -273,6 +275,9 @@ class Away:
 
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        return await self._ask("feelings", limit=limit)
 
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)

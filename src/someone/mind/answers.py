@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, fitting_memory, loops, reaching, small_talk
+from someone.mind import brought, care, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
+from someone.mind.answers_loops import asks_after, leaves_alone
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.fitting_memory import answering, asking, named
@@ -29,7 +30,8 @@ class Situation:
     """All that a turn knows when she makes up her mind. ``bond`` is the fold up to and with what was just heard (``id``);
     ``memories`` only those that recall is sure of, best first; ``brought`` the same of what came from files; ``matching``
     all hits, for what is to be forgotten; ``hits`` all that recall found;
-    ``now`` is the person's local time; ``feeling`` her feeling and ``feeling_why`` its cause in words.
+    ``now`` is the person's local time; ``feeling`` her feeling, ``feeling_why`` its cause in words and ``feeling_cause`` the
+    moments behind it.
     """
 
     me: Self
@@ -42,6 +44,7 @@ class Situation:
     helpline: Helpline
     feeling: str = "calm"
     feeling_why: str = ""
+    feeling_cause: tuple[MomentId, ...] = ()
     memories: tuple[Hit, ...] = ()
     brought: tuple[Hit, ...] = ()
     matching: tuple[Hit, ...] = ()
@@ -69,6 +72,9 @@ SURELY_ANSWERS_AT = 0.8
 
 ALIKE = 0.15
 """Two memories whose cover of the question differs by no more speak of the same thing: the newer one holds."""
+
+QUOTED_WHOLE = 120
+"""Characters of what was said up to which the cause of a feeling is given back word for word."""
 
 Rule = Callable[[Situation], Answer | None]
 
@@ -244,8 +250,11 @@ def how_do_you_feel(s: Situation) -> Answer:
 
 
 def why_feeling(s: Situation) -> Answer:
-    why = s.bond.feeling_why or s.feeling_why or "nothing is pressing on me"
-    return Answer(f"I feel {_to_you(s.bond.feeling, s)}, because {why}.", "why_feeling", s.bond.feeling_cause)
+    why = s.feeling_why or "nothing is pressing on me"
+    said = next((line.text for line in s.bond.talk[:-1] if line.id in s.feeling_cause and line.role == "user"), "")
+    began = f" It began when you said “{said}”" if 0 < len(said) <= QUOTED_WHOLE else ""
+    end = "" if not began or said.endswith((".", "!", "?")) else "."
+    return Answer(f"I feel {_to_you(s.feeling, s)}, because {why}.{began}{end}", "why_feeling", s.feeling_cause)
 
 
 def _to_you(feeling: str, s: Situation) -> str:
@@ -338,34 +347,6 @@ def why_just_now(s: Situation) -> Answer | None:
     hers = next((line.text for line in reversed(s.bond.talk) if line.role == "assistant"), "")
     told = s.bond.last_by == "rule:feeling" or hers.startswith("I feel ")
     return why_feeling(s) if told and small_talk.asks_why(s.text) else None
-
-
-def leaves_alone(s: Situation) -> Answer | None:
-    """ "Don't ask me about that": what was to be followed up is closed by the same words, in the fold."""
-    what = loops.declined(s.text)
-    if what is None or not s.text.casefold().lstrip(" ,.").startswith(_LEAVE_STARTS):
-        return None
-    return Answer("All right. I won't ask about it.", "leaves_alone", (s.id,))
-
-
-_LEAVE_STARTS = (
-    "don't",
-    "don’t",
-    "dont",
-    "do not",
-    "please",
-    "stop",
-    "never",
-    "you don't",
-    "you don’t",
-    "i don't want you to",
-)
-
-
-def asks_after(s: Situation) -> Answer | None:
-    """When a greeting opens the day's first talk, she asks once how something went that is over by now."""
-    found = reaching.asks_after(s.bond, s.text, s.now)
-    return Answer(found[0], loops.ASKS, (found[1].id,)) if found else None
 
 
 def plain_words(s: Situation) -> Answer | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing, loops
+from someone.mind import knowing, loops, mood
 from someone.mind.knowing import Knowing
 from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
@@ -25,9 +25,10 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.mood import Mood
 
 FOLD = "bond"
-VERSION = 3
+VERSION = 4
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -65,6 +66,7 @@ class Bond(BaseModel):
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
     loops: Loops = Loops()
+    mood: Mood = Mood()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -88,10 +90,13 @@ class Bond(BaseModel):
 
 
 def step(bond: Bond, entry: Entry) -> Bond:
-    """The bond after one more moment."""
+    """The bond after one more moment: its own fields, then the parts that are folds of their own."""
     after = _step(bond, entry)
-    tended = loops.step(bond.loops, entry, after.knowing.people)
-    return after if tended is bond.loops else after.model_copy(update={"loops": tended})
+    if (moved := mood.step(bond.mood, entry)) is not bond.mood:
+        after = after.model_copy(update={"mood": moved})
+    if (tended := loops.step(bond.loops, entry, after.knowing.people)) is not bond.loops:
+        after = after.model_copy(update={"loops": tended})
+    return after
 
 
 def _step(bond: Bond, entry: Entry) -> Bond:
