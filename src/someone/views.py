@@ -195,6 +195,21 @@ class SkillView(_View):
     evidence: tuple[int, ...] = ()
 
 
+class SkillTextView(_View):
+    """A skill to read before it is allowed: its files as they lie there. ``may``: what it asks for, in plain words;
+    ``digest``: of exactly these files, for the approval; ``changed``: they are not the ones that were allowed.
+    """
+
+    skill: SkillView
+    digest: str
+    may: tuple[str, ...] = ()
+    text: str
+    code: str = ""
+    passed: int = -1
+    failed: int = -1
+    changed: bool = False
+
+
 class BecomingDay(_View):
     """A day of hers. ``mood`` at its end, ``low`` and ``high`` the day's extremes of pleasure; ``lines``: what was said to her."""
 

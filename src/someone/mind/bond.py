@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing
+from someone.mind import growth, knowing
+from someone.mind.growth import Growth
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
     Cared,
@@ -26,7 +27,7 @@ from someone.mind.moments import (
 )
 
 FOLD = "bond"
-VERSION = 2
+VERSION = 3
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -63,6 +64,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    growth: Growth = Growth()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -117,7 +119,14 @@ def step(bond: Bond, entry: Entry) -> Bond:
         case Forgotten(was="Heard" | "Said"):
             return bond.model_copy(update={"heard_at": bond.heard_at or entry.at})
         case _:
-            return bond
+            return _apart(bond, entry)
+
+
+def _apart(bond: Bond, entry: Entry) -> Bond:
+    """Moments that only a part of the bond with a fold of its own is moved by."""
+    if isinstance(entry.moment, growth.MOMENTS):
+        return bond.model_copy(update={"growth": growth.step(bond.growth, entry)})
+    return bond
 
 
 def starts_anew(bond: Bond, at: datetime) -> bool:
@@ -138,6 +147,7 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "parted": False,
             "cared_times": 0 if anew else bond.cared_times,
             "knowing": knowing.step(bond.knowing, entry),
+            "growth": growth.step(bond.growth, entry),
         }
     )
 
