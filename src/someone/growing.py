@@ -7,7 +7,7 @@ digest and the files that lie there still have it. What lies there and no moment
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -67,7 +67,7 @@ class Growing:
     clock: Clock
     skills: Skills
     _read: dict[str, Skill] = field(default_factory=dict[str, Skill])
-    _running: set[asyncio.Future[str]] = field(default_factory=set["asyncio.Future[str]"])
+    _running: set[asyncio.Task[str]] = field(default_factory=set["asyncio.Task[str]"])
 
     @property
     def growth(self) -> Growth:
@@ -120,7 +120,10 @@ class Growing:
         passed, wrong = 0, ""
         for example in skill.examples:
             try:
-                said = await self.skills.run(skill.code, example.given, _example_grants(skill, example))
+                grants = _example_grants(skill, example)
+                said = await self.stoppable(self.skills.run(skill.code, example.given, grants))
+            except SkillStopped:
+                raise
             except SkillError as error:
                 said = f"({error.code})"
             if said.strip() == example.gives.strip():
@@ -194,14 +197,14 @@ class Growing:
             self._read[digest] = skill_text.read(files)
         return self._read[digest]
 
-    async def phrases(self, grown: Grown) -> tuple[str, ...]:
-        """What calls for it, as it was written (the kept version: what was changed since calls for nothing)."""
-        allowed = grown.allowed
-        return () if allowed is None else await self.phrases_of(grown, allowed)
-
-    async def phrases_of(self, grown: Grown, version: Version) -> tuple[str, ...]:
-        """What calls for this version."""
-        return (await self._kept(grown.name, version)).say
+    async def phrases(self, grown: Grown, version: Version) -> tuple[str, ...]:
+        """What calls for this version, as it was written: what was changed since calls for nothing. Empty where its
+        files can't be read, which is said when it is shown.
+        """
+        try:
+            return (await self._kept(grown.name, version)).say
+        except SkillError:
+            return ()
 
     async def use(self, grown: Grown, text: str, to: MomentId) -> Used:
         """What an allowed skill makes of these words. Kept as ``SkillUsed`` however it ends.
@@ -223,28 +226,36 @@ class Growing:
                 keeping = self._keep(SkillUsed(name=grown.name, version=grown.using, to=to, outcome=outcome))
                 await asyncio.shield(asyncio.ensure_future(keeping))
 
+    @property
+    def running(self) -> bool:
+        return bool(self._running)
+
     def stop(self) -> None:
-        """End every skill that runs now, at once."""
+        """End what runs now, at once."""
         for task in tuple(self._running):
-            task.cancel(msg="stop")
+            task.cancel()
+
+    async def stoppable(self, work: Coroutine[None, None, str]) -> str:
+        """Do this so that :meth:`stop` ends it. Raises SkillStopped then, and what the work raises."""
+        task = asyncio.ensure_future(work)
+        self._running.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if current is not None and current.cancelling():
+                raise  # the whole turn was interrupted, not this alone
+            raise SkillStopped from None
+        finally:
+            task.cancel()
+            self._running.discard(task)
 
     async def _run(self, grown: Grown, skill: Skill, text: str) -> Used:
         seen: list[MomentId] = []
         tainted: list[bool] = []
         allowed = grown.allowed
         grants = self._grants(allowed.scopes if allowed else (), seen, tainted)
-        task = asyncio.ensure_future(self.skills.run(skill.code, text, grants))
-        self._running.add(task)
-        try:
-            said = await task
-        except asyncio.CancelledError:
-            current = asyncio.current_task()
-            if current is not None and current.cancelling():
-                raise  # the whole turn was interrupted, not the skill alone
-            raise SkillStopped from None
-        finally:
-            task.cancel()
-            self._running.discard(task)
+        said = await self.stoppable(self.skills.run(skill.code, text, grants))
         return Used(said, tuple(dict.fromkeys(seen)), any(tainted))
 
     def _grants(self, scopes: Sequence[str], seen: list[MomentId], tainted: list[bool]) -> Grants:

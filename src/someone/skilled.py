@@ -6,13 +6,16 @@ where care, a goodbye, a stop or an honest answer stand; and what a skill gives 
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from someone.errors import BrainError, SkillError, SkillRefused, SomeoneError
+from someone.errors import BrainError, SkillError, SkillRefused, SkillStopped, SomeoneError
 from someone.growing import Growing, may
 from someone.mind import asking, care, skill_text, skill_writing
-from someone.mind.deliberation import Answer, Line, Phrase
-from someone.mind.growth import Grown, Version
+from someone.mind.deliberation import Answer, Line, Phrase, Prompt
+from someone.mind.growth import Version
+from someone.mind.intents import Kind, recognise
 from someone.mind.moments import Entry, Heard, MomentId, SkillNeeded
 from someone.mind.skill_text import Skill
 from someone.mind.speech import Sentences, has_markup
@@ -37,7 +40,7 @@ class Skilled:
 
     def heard(self, text: str) -> None:
         """Called before the turn waits for its place: a stop ends a running skill at once."""
-        if text.strip(" .!").casefold() in ("stop", "cancel", "halt", "abort", "stop it"):
+        if self.growing.running and (intent := recognise(text)) is not None and intent.kind is Kind.STOP:
             self.growing.stop()
 
     async def instead(self, plan: Answer | Phrase, heard: Entry, name: str, brain: Brain) -> Answer | Phrase:
@@ -81,7 +84,7 @@ class Skilled:
         growth = self.growing.growth
         for grown in growth.skills:
             version = grown.allowed or grown.newest
-            if version.by == "person" and set(await self.growing.phrases_of(grown, version)) & set(skill.say):
+            if version.by == "person" and set(await self.growing.phrases(grown, version)) & set(skill.say):
                 return replace(skill, name=grown.name)
         name, n = skill.name, 2
         while growth.of(name) is not None:
@@ -112,20 +115,27 @@ class Skilled:
         """A capable brain writes it; her own examples must come out right before she asks to use it."""
         entries = await self.growing.ledger.journal.get(evidence)
         wishes = tuple(e.moment.text for e in entries if isinstance(e.moment, Heard))
+        try:
+            skill = await self._attempted(wishes, brain)
+            if skill is None:
+                told = "I tried to write it, and it didn't come out right on my own examples. I can't do it yet."
+                return Answer(told, "skill_not_written")
+            version = await self.growing.write(skill_text.write(skill), evidence=evidence, by=f"brain:{brain.name}")
+        except BrainError as error:
+            return Answer(f"{error.what} So I couldn't write it. We can try another time.", "skill_not_written")
+        except SkillStopped as error:
+            return Answer(error.what, "skill_not_written")
+        return _asks(skill, version)
+
+    async def _attempted(self, wishes: tuple[str, ...], brain: Brain) -> Skill | None:
         before = wrong = ""
         for _ in range(skill_writing.TRIES):
-            try:
-                before = await _reply(brain, wishes, before, wrong)
-            except BrainError as error:
-                return Answer(f"{error.what} So I couldn't write it. We can try another time.", "skill_not_written")
+            prompt = skill_writing.prompt(wishes, before, wrong)
+            before = await self.growing.stoppable(_reply(brain, prompt))
             skill, wrong = await self._checked(before)
             if skill is not None:
-                version = await self.growing.write(skill_text.write(skill), evidence=evidence, by=f"brain:{brain.name}")
-                return _asks(skill, version, len(skill.examples))
-        return Answer(
-            "I tried to write it, and it didn't come out right on my own examples. I can't do it yet.",
-            "skill_not_written",
-        )
+                return skill
+        return None
 
     async def _checked(self, reply: str) -> tuple[Skill | None, str]:
         """The skill that a brain wrote, if its examples come out right; else what is wrong with it."""
@@ -133,6 +143,8 @@ class Skilled:
             skill = skill_text.read(skill_text.unpack(reply))
         except SkillRefused as error:
             return None, error.what
+        if spoken(skill.description, "") != skill.description:
+            return None, "The description is not one plain sentence."
         if not skill.code.strip() or len(skill.examples) < 2 or not skill.say:  # noqa: PLR2004 - one could be luck
             return None, "There must be code, at least two examples, and phrases that call for it."
         tried = await self.growing.tried(skill)
@@ -176,10 +188,10 @@ class Skilled:
     async def _used(self, text: str, heard: MomentId, name: str) -> Answer | None:
         """The skill that surely was made for these words, if it has something to say to them."""
         for grown in self.growing.growth.in_use:
-            if not asking.calls(text, await self._phrases(grown)):
-                continue
             version = grown.allowed
-            stood_on = (version.id,) if version else ()
+            if version is None or not asking.calls(text, await self.growing.phrases(grown, version)):
+                continue
+            stood_on = (version.id,)
             try:
                 used = await self.growing.use(grown, text, heard)
             except SkillError as error:
@@ -190,27 +202,32 @@ class Skilled:
                 return Answer(said, rule, (*stood_on, *used.stood_on))
         return None
 
-    async def _phrases(self, grown: Grown) -> tuple[str, ...]:
-        try:
-            return await self.growing.phrases(grown)
-        except SomeoneError:
-            return ()  # its files can't be read: it calls for nothing, and `someone skills` says why
-
     # ------------------------------------------------------------------------------------------------------------ needed
 
     async def _needed(self, text: str, brain: Brain) -> Answer | None:
-        """Asked for the second time, something that no skill does becomes a need."""
-        evidence = self.growing.growth.needed(text)
+        """Wished for the second time, something that no skill does becomes a need; she offers once to learn it."""
+        growing = self.growing
+        evidence = growing.growth.wished(text)
         if not evidence:
             return None
-        entry = await self.growing.ledger.keep(SkillNeeded(text=text, evidence=evidence), self.growing.clock.now())
+        need = growing.growth.needed(text)
+        if need is None:
+            await growing.ledger.keep(SkillNeeded(text=text, evidence=evidence), growing.clock.now())
+            need = growing.growth.needs[-1]
         if brain.ability.dialect == "small":
-            return None  # it is noticed; a brain that could write it may come later
+            return Answer(
+                "I'd get that wrong, and I have no skill for it yet. With a larger brain I could write myself one; "
+                "`someone brains` shows what is there.",
+                "skill_missing",
+                (need.id,),
+            )
+        if need.offered:
+            return None
         return Answer(
             "That's easy to get wrong by head. Shall I write myself a small program for it? I'd try it out first, and ask "
             "you before I use it.",
             OFFERED,
-            (entry.id,),
+            (need.id,),
         )
 
     async def _shown(self, plan: Phrase, text: str) -> Phrase:
@@ -255,7 +272,7 @@ def _trouble(error: SkillError) -> str:
     return error.what if error.code == "skill_stopped" else f"{error.what} {error.do}"
 
 
-def _asks(skill: Skill, version: Version, examples: int) -> Answer:
+def _asks(skill: Skill, version: Version) -> Answer:
     """The question before a written skill is used: what it does, and what it may do."""
     scopes = may(skill.scopes)
     can = (
@@ -265,18 +282,29 @@ def _asks(skill: Skill, version: Version, examples: int) -> Answer:
     )
     about = skill.description if skill.description.endswith((".", "!", "?")) else f"{skill.description}."
     return Answer(
-        f"I've written it. {about} {can} I tried it on {examples} examples, and all came out right. May I use it? Say yes, "
-        f"or read it first with `someone skills show {skill.name}`.",
+        f"I've written it. {about} {can} I tried it on {len(skill.examples)} examples, and all came out right. May I use it? "
+        f"Say yes, or read it first with `someone skills show {skill.name}`.",
         ASKED,
         (version.id,),
     )
 
 
-async def _reply(brain: Brain, wishes: tuple[str, ...], before: str, wrong: str) -> str:
-    pieces = brain.reply(skill_writing.prompt(wishes, before, wrong))
+async def _reply(brain: Brain, prompt: Prompt) -> str:
     said = ""
-    async for piece in pieces:
-        said += piece
-        if len(said) > skill_text.LONGEST_FILE:
-            break
+    async with aclosing(_pieces(brain, prompt)) as pieces:
+        async for piece in pieces:
+            said += piece
+            if len(said) > skill_text.LONGEST_FILE:
+                break
     return said
+
+
+async def _pieces(brain: Brain, prompt: Prompt) -> AsyncGenerator[str, None]:
+    stream = brain.reply(prompt)
+    try:
+        async for piece in stream:
+            yield piece
+    finally:
+        close = getattr(stream, "aclose", None)
+        if close is not None:
+            await close()

@@ -15,7 +15,7 @@ import errno
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from someone.errors import DiskFull, HomeReadOnly, SkillBroke, SkillRefused, Ski
 from someone.mind.skill_text import LONGEST_FILE, MOST_FILES, check_files, digest, valid_name
 
 if TYPE_CHECKING:
-    from pydantic_monty import AsyncMonty, OSPolicy, ResourceLimits
+    from pydantic_monty import AsyncFunctionSnapshot, AsyncMonty, ExternalResult, OSPolicy, ResourceLimits
 
     from someone.ports import Grants
 
@@ -51,8 +51,9 @@ LONGEST_ARGUMENT, MOST_ARGUMENTS = 300, 3
 class FolderSkills:
     """Implements ports.Skills below one folder. The interpreter starts with the first run and stays for the next."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, whole_s: float = WHOLE_S) -> None:
         self._folder = folder
+        self._whole_s = whole_s
         self._pool: AsyncMonty | None = None
         self._starting = asyncio.Lock()
 
@@ -135,7 +136,7 @@ class FolderSkills:
 
         pool = await self._monty()
         try:
-            async with asyncio.timeout(WHOLE_S):
+            async with asyncio.timeout(self._whole_s):
                 async with pool.checkout(limits=LIMITS, os_policy=POLICY) as session:
                     said = await _driven(session, f"{code}\n\nanswer(text)\n", text, grants)
         except TimeoutError as e:
@@ -178,20 +179,30 @@ async def _driven(session: Any, code: str, text: str, grants: Grants) -> Any:
 
     at = await session.feed_start(code, inputs={"text": text}, external_lookup={}, print_callback=_unheard)
     while not isinstance(at, MontyComplete):
-        granted = grants.get(at.function_name) if isinstance(at, AsyncFunctionSnapshot) else None
-        if granted is None or at.is_os_function or at.object_id is not None:
-            at = await at.resume_auto()
-            continue
-        if at.kwargs or len(at.args) > MOST_ARGUMENTS:
-            at = await at.resume({"exc_type": "TypeError", "message": "too many arguments"})
-            continue
-        try:
-            given = await granted(*(str(a)[:LONGEST_ARGUMENT] for a in at.args))
-        except (SomeoneError, TypeError):
-            at = await at.resume({"exc_type": "RuntimeError", "message": "not to be had just now"})
-            continue
-        at = await at.resume({"return_value": given})
+        if isinstance(at, AsyncFunctionSnapshot) and (granted := _allowed(at, grants)) is not None:
+            at = await at.resume(await _granted(granted, at.args, at.kwargs))
+        else:
+            at = await at.resume_auto()  # with nothing handed in, the library refuses
     return at.output
+
+
+def _allowed(call: AsyncFunctionSnapshot, grants: Grants) -> Callable[..., Awaitable[str | list[str]]] | None:
+    """The function that is called, if it is one that was granted, called by its plain name."""
+    plain = not call.is_os_function and call.object_id is None
+    return grants.get(call.function_name) if plain else None
+
+
+async def _granted(
+    granted: Callable[..., Awaitable[str | list[str]]], args: Sequence[Any], named: Mapping[str, Any]
+) -> ExternalResult:
+    if named or len(args) > MOST_ARGUMENTS:
+        return {"exc_type": "TypeError", "message": "no such arguments"}
+    try:
+        return {"return_value": await granted(*(str(a)[:LONGEST_ARGUMENT] for a in args))}
+    except TypeError:
+        return {"exc_type": "TypeError", "message": "no such arguments"}
+    except SomeoneError:
+        return {"exc_type": "RuntimeError", "message": "not to be had just now"}
 
 
 def _unheard(_stream: str, _text: str) -> None:
@@ -263,13 +274,24 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     for path, content in files.items():
         target = beside / path
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make(target.parent)
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside.rename(folder)
+    parent = os.open(folder.parent, os.O_RDONLY)
+    try:
+        os.fsync(parent)  # the name of the folder is on the disk before a moment speaks of it
+    finally:
+        os.close(parent)
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above that are missing, each for this person only."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _remove(folder: Path) -> None:

@@ -72,10 +72,12 @@ _YES = frozenset(
      "allow it", "yes use it", "go ahead", "yes go ahead", "yes of course", "of course", "yeah", "yep"}
 )  # fmt: skip
 
-_DOES = frozenset(
-    {"convert", "calculate", "compute", "multiply", "divide", "subtract", "split", "translate", "spell", "count", "sort", "reverse",
-     "sum", "roll", "flip", "encode", "decode", "round", "rhyme", "conjugate", "abbreviate", "estimate"}
-)  # fmt: skip
+_DOES = frozenset({"convert", "calculate", "compute", "translate", "spell", "conjugate", "encode", "decode"})
+"""Verbs that wish for a result whatever follows."""
+_DOES_WITH_NUMBERS = frozenset(
+    {"multiply", "divide", "subtract", "split", "count", "add", "sum", "round", "roll", "estimate", "work", "figure"}
+)
+"""Verbs that do so where a number stands in the wish: "count me in" wishes for nothing."""
 _AMOUNT = re.compile(
     r"\bhow (?:many|much) [a-z ]{2,40} (?:is|are|in|make) |\bwhat(?:'|’)?s? (?:is )?[\d.,]+ ?(?:%|percent|plus|minus|times|divided)"
     r"|[\d.,]+ [a-z ]{2,24} (?:in|to|into) [a-z]{2,24}\W*$",
@@ -118,10 +120,12 @@ def agrees(text: str) -> bool:
 def need(text: str) -> str:
     """The kind of thing that is wished to be done, without its numbers; "" where nothing of the sort is wished."""
     words = _without_soft([w for w in _words(text) if w != _ANY])
-    if not words or len(words) > _LONGEST_WISH or (words[0] not in _DOES and _AMOUNT.search(text) is None):
+    if not words or len(words) > _LONGEST_WISH:
         return ""
+    numbers = any(c.isdigit() for c in text)
+    wishes = words[0] in _DOES or (numbers and words[0] in _DOES_WITH_NUMBERS) or _AMOUNT.search(text) is not None
     kept = [w for w in words if not any(c.isdigit() for c in w) and w not in _PLAIN_WORDS]
-    return " ".join(kept[:8])
+    return " ".join(kept[:8]) if wishes and (numbers or len(kept) > 1) else ""
 
 
 def calls(text: str, phrases: Iterable[str]) -> bool:

@@ -101,6 +101,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
                     "last_said": entry.id,
                     "last_by": said.by,
                     "last_stood_on": said.stood_on,
+                    "growth": growth.step(bond.growth, entry),
                 }
             )
         case Felt(feeling=feeling, why=why, cause=cause):

@@ -21,6 +21,7 @@ from someone.mind.moments import (
     Entry,
     Heard,
     MomentId,
+    Said,
     SkillApproved,
     SkillNeeded,
     SkillShelved,
@@ -37,7 +38,7 @@ TIMES = 2
 """Wishes of one kind after which she calls it a need."""
 
 MOMENTS = (SkillNeeded, SkillWritten, SkillTried, SkillApproved, SkillUsed, SkillShelved, SkillTakenBack)
-"""What :func:`step` folds, beside ``Heard``."""
+"""What :func:`step` folds, beside ``Heard`` and ``Said``."""
 
 State = Literal["written", "approved", "shelved", "off"]
 
@@ -108,11 +109,12 @@ class Asked(_Value):
 
 
 class Need(_Value):
-    """Something that was wanted more than once."""
+    """Something that was wanted more than once. ``offered``: she has asked whether to learn it, and asks once only."""
 
     id: MomentId
     text: str
     evidence: tuple[MomentId, ...]
+    offered: bool = False
 
 
 class Growth(_Value):
@@ -135,13 +137,16 @@ class Growth(_Value):
         """Those in use that nobody has needed for :data:`UNUSED_FOR`."""
         return tuple(s for s in self.in_use if now - s.touched > UNUSED_FOR)
 
-    def needed(self, text: str) -> tuple[MomentId, ...]:
-        """The moments in which the like of this was wished, when they have become a need that was not yet noticed."""
+    def wished(self, text: str) -> tuple[MomentId, ...]:
+        """The moments in which the like of this was wished; empty until it was wished :data:`TIMES` times."""
         key = need(text)
-        asked = next((a for a in self.asked if key and a.key == key), None)
-        if asked is None or len(asked.ids) < TIMES or any(need(n.text) == key for n in self.needs):
-            return ()
-        return asked.ids
+        ids = next((a.ids for a in self.asked if key and a.key == key), ())
+        return ids if len(ids) >= TIMES else ()
+
+    def needed(self, text: str) -> Need | None:
+        """The need that was noticed already and that this is the like of."""
+        key = need(text)
+        return next((n for n in self.needs if key and need(n.text) == key), None)
 
 
 def step(growth: Growth, entry: Entry) -> Growth:
@@ -149,6 +154,9 @@ def step(growth: Growth, entry: Entry) -> Growth:
     match entry.moment:
         case Heard(text=text):
             return _asked(growth, need(text), entry.id)
+        case Said(by="rule:skill_offer", stood_on=about):
+            needs = tuple(n.model_copy(update={"offered": True}) if n.id in about else n for n in growth.needs)
+            return growth.model_copy(update={"needs": needs})
         case SkillNeeded(text=text, evidence=evidence):
             needs = (*growth.needs, Need(id=entry.id, text=text, evidence=evidence))
             return growth.model_copy(update={"needs": needs[-NEEDS_KEPT:]})

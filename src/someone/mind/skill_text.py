@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from someone.errors import SkillRefused
+from someone.mind import front_matter
+from someone.mind.front_matter import Value
 
 SKILL_FILE, CODE_FILE, EXAMPLES_FILE = "SKILL.md", "scripts/main.py", "examples.json"
 
@@ -28,12 +30,9 @@ LONGEST_NAME, LONGEST_DESCRIPTION = 64, 1024
 """As the Agent Skills format sets them."""
 LONGEST_FILE, MOST_FILES = 64 * 1024, 32
 """Bytes of one file, and files of a skill. A skill is a page or two; more is something else."""
-LONGEST_FRONT = 8 * 1024
 MOST_PHRASES, MOST_EXAMPLES = 24, 40
 DATE = "2026-03-02"
 """The day on which an example is, where it names none."""
-DEEPEST = 3
-"""Levels of the front matter: the map, ``metadata`` in it, and a list there."""
 
 SCOPES: dict[str, str] = {
     "today": "know today's date",
@@ -42,7 +41,6 @@ SCOPES: dict[str, str] = {
 """What a skill may ask for, and how that is put to the person ("It may ..."). Each is one function handed to its code."""
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<front>.*?)^---[ \t]*\r?$\n?(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 _PATH = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}/){0,3}[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}")
 _PACKED = re.compile(r"^=== ?(SKILL\.md|scripts/main\.py|examples\.json)[ =]*$", re.MULTILINE)
 _FENCE = re.compile(r"\A\s*```[a-z]*\n(?P<inside>.*?)\n?```\s*\Z", re.DOTALL)
@@ -114,14 +112,14 @@ def check_files(files: Mapping[str, bytes]) -> None:
 def read(files: Mapping[str, bytes]) -> Skill:
     """The skill that these files are. Raises SkillRefused, saying what is wrong with them."""
     check_files(files)
-    front, body = _front(_text(files[SKILL_FILE]))
+    front, body = front_matter.split(_text(files[SKILL_FILE]))
     name, description = _string(front, "name"), _string(front, "description")
     if not valid_name(name):
         raise SkillRefused("Its name is not lower-case words joined by hyphens.")
     if not 0 < len(description) <= LONGEST_DESCRIPTION:
         raise SkillRefused("It needs a description of at most 1024 characters.")
     metadata = front.get("metadata", {})
-    if not isinstance(metadata, dict):
+    if not isinstance(metadata, Mapping):
         raise SkillRefused("Its metadata is not a map.")
     scopes = tuple(dict.fromkeys(_listed(metadata, "scopes", r"[\s,]+")))
     if unknown := [s for s in scopes if s not in SCOPES]:
@@ -159,49 +157,6 @@ def unpack(reply: str) -> dict[str, bytes]:
     return files
 
 
-def _front(text: str) -> tuple[dict[str, Any], str]:
-    found = _FRONT.match(text.removeprefix("\ufeff"))
-    if found is None or len(found["front"]) > LONGEST_FRONT:
-        raise SkillRefused("Its SKILL.md does not begin with a front matter.")
-    return _yaml(found["front"]), found["body"]
-
-
-def _yaml(text: str) -> dict[str, Any]:
-    """Plain maps, lists and strings. No tag, anchor or alias is followed, and nothing lies deeper than it must."""
-    import yaml
-
-    try:
-        events = iter(list(yaml.parse(text, Loader=yaml.SafeLoader)))
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                value = _value(next(events), events, 0)
-                return value if isinstance(value, dict) else {}
-    except (yaml.YAMLError, ValueError, RecursionError) as e:
-        raise SkillRefused("Its front matter can't be read.") from e
-    return {}
-
-
-def _value(event: Any, events: Any, depth: int) -> Any:
-    import yaml
-
-    if depth > DEEPEST or getattr(event, "anchor", None) is not None:
-        raise SkillRefused("Its front matter is more than plain keys and values.")
-    if isinstance(event, yaml.ScalarEvent):
-        return event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        found: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            found.append(_value(event, events, depth + 1))
-        return found
-    if not isinstance(event, yaml.MappingStartEvent):
-        raise SkillRefused("Its front matter is more than plain keys and values.")
-    pairs: dict[str, Any] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = str(_value(event, events, depth + 1))
-        pairs[key] = _value(next(events), events, depth + 1)
-    return pairs
-
-
 def _examples(files: Mapping[str, bytes]) -> tuple[Example, ...]:
     if EXAMPLES_FILE not in files:
         return ()
@@ -236,18 +191,19 @@ def _text(content: bytes) -> str:
         raise SkillRefused("One of its files is not text.") from e
 
 
-def _string(front: Mapping[str, Any], key: str) -> str:
+def _string(front: Mapping[str, Value], key: str) -> str:
     value = front.get(key, "")
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _listed(metadata: Mapping[str, Any], key: str, between: str) -> list[str]:
+def _listed(metadata: Mapping[str, Value], key: str, between: str) -> list[str]:
     """A list, or the parts of a string: the format allows strings only, people write lists."""
     value = metadata.get(key, "")
-    parts = value if isinstance(value, list) else re.split(between, str(value))
+    parts = re.split(between, value) if isinstance(value, str) else value if isinstance(value, tuple) else ()
     return [" ".join(str(p).split()) for p in parts if str(p).strip()]
 
 
 def _quoted(text: str) -> str:
-    """A double-quoted scalar of YAML, which is a string of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    """A double-quoted scalar of YAML, which is a string of JSON where every character may be printed."""
+    shown = "".join(c if c.isprintable() else " " for c in text)
+    return json.dumps(shown, ensure_ascii=False)
