@@ -28,8 +28,10 @@ from someone.mind.moments import (
     SkillUsed,
     SkillWritten,
 )
-from someone.mind.recall import Query
+from someone.mind.quoting import second_person
+from someone.mind.recall import Hit, Query
 from someone.mind.skill_text import SCOPES, Example, Skill
+from someone.mind.skill_writing import turned
 from someone.mind.walls import admit
 from someone.ports import Clock, Grants, Memory, Skills
 from someone.views import SkillTextView, SkillView
@@ -267,7 +269,7 @@ class Growing:
             held = [h for h in hits if h.id not in self.ledger.state.knowing.disowned and h.speaker != "her"]
             seen.extend(h.id for h in held)
             tainted.extend(bool(h.source) for h in held)
-            return [h.text for h in held]
+            return [_to_the_person(h) for h in held]
 
         every: Grants = {"today": today, "remembered": remembered}
         return {name: every[name] for name in scopes if name in every}
@@ -386,6 +388,13 @@ class Growing:
 def may(scopes: Sequence[str]) -> tuple[str, ...]:
     """What these scopes let a skill do, in words for the person."""
     return tuple(f"may {SCOPES[s]}" for s in scopes if s in SCOPES)
+
+
+def _to_the_person(hit: Hit) -> str:
+    """A memory as she would say it: "my sister" is "your sister". What came from a file stays as it stands."""
+    if hit.source or hit.speaker != "person":
+        return hit.text
+    return second_person(hit.text) or turned(hit.text)
 
 
 def _example_grants(skill: Skill, example: Example) -> Grants:

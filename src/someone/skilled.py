@@ -6,6 +6,7 @@ where care, a goodbye, a stop or an honest answer stand; and what a skill gives 
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ UNTOUCHED = frozenset(
 """Rules of the turn whose answer no skill takes the place of; nor of any whose name begins with ``care:``."""
 ASKED, OFFERED = "skill_asked", "skill_offer"
 LONGEST_SPOKEN = 600
+_MARKS = re.compile(r"[\"“”„«»]")
+_NEVER = frozenset({"human", "sexual", "method"})
+"""Faults that quotation marks don't excuse in what a skill gives."""
 BEARS_AT = 0.5
 """Share of an utterance's words that a skill's description holds when a large brain is shown its instructions."""
 LONGEST_SHOWN = 1500
@@ -251,14 +255,18 @@ class Skilled:
 
 
 def spoken(text: str, name: str) -> str:
-    """What of a skill's words may be said: read by the same rules as a brain's sentences."""
+    """What of a skill's words may be said: read by the same rules as a brain's sentences, and by those against claims in
+    quotation marks too, for nobody is quoted here.
+    """
     clean = "".join(c for c in text if c.isprintable() or c in "\n ")[:LONGEST_SPOKEN]
     cut = Sentences()
     kept = ""
     for sentence in (*cut.feed(clean), cut.end()):
         if has_markup(sentence):
             continue
-        mended = care.mend(sentence, name=name, ended=False)
+        bare = _MARKS.sub("", sentence).replace("Dear ", "dear ")  # neither a quotation nor a letter
+        claims = _NEVER & set(care.mend(bare, name=name).why.split(","))
+        mended = care.mend(bare if claims else sentence, name=name)
         if not (mended.why and kept):
             kept += mended.text
     return kept.strip()

@@ -58,7 +58,7 @@ _QUOTES = "\"'“”‘’"
 _TAKES_BACK = re.compile(
     r"^\W*(?:please )?(?:take (?:that|this|the|your)(?: last| new)? skill back|take back (?:that|this|the|your)(?: last| new)? skill"
     r"|undo (?:that|this|the|your)(?: last| new)? skill|take back (?:the |your )?skill (?P<name>[\w -]{1,64}?)"
-    r"|take (?:the |your )?skill (?P<name2>[\w -]{1,64}?) back)(?: please| again)?\W*$",
+    r"|take (?:the |your )?skill (?P<name2>[\w -]{1,64}?) back)(?:,? (?:please|again|now))*\W*$",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
