@@ -362,6 +362,14 @@ class Growing:
             changed=by_hand,
         )
 
+    async def every_file(self) -> dict[str, bytes]:
+        """Every version's files, for the export: "skills/NAME/VERSION/PATH"."""
+        found: dict[str, bytes] = {}
+        for name, number in await self.skills.kept():
+            files = await self.skills.version(name, number)
+            found |= {f"skills/{name}/{number}/{path}": content for path, content in files.items()}
+        return found
+
     def _known(self, name: str) -> Grown:
         """By its name, or by words of it. Raises SkillUnknown."""
         wanted = "-".join(name.casefold().split())

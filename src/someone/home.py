@@ -364,7 +364,9 @@ class Home:
         own = await self.me.journal.read()
         bond = await self.talk.ledger.journal.read()
         name = self.me.state.name
-        files = await asyncio.to_thread(export, Path(folder), name, self.talk.ledger.state.called, own, bond)
+        skills = await self.talk.skilled.growing.every_file() if self.talk.skilled is not None else {}
+        called = self.talk.ledger.state.called
+        files = await asyncio.to_thread(export, Path(folder), name, called, own, bond, skills)
         return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
 
     async def replay(self) -> list[ReplayView]:

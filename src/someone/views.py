@@ -21,6 +21,13 @@ from someone.mind.moments import (
     Named,
     Noticed,
     Said,
+    SkillApproved,
+    SkillNeeded,
+    SkillShelved,
+    SkillTakenBack,
+    SkillTried,
+    SkillUsed,
+    SkillWritten,
 )
 
 
@@ -332,5 +339,25 @@ def _text(moment: Moment) -> str:
             return f"(forgotten: {was})"
         case Forgot(ids=ids):
             return f"forgot {len(ids)} moments"
+        case _:
+            return _of_a_skill(moment)
+
+
+def _of_a_skill(moment: Moment) -> str:
+    match moment:
+        case SkillNeeded(text=text):
+            return f"wanted: {text}"
+        case SkillWritten(name=name, version=version):
+            return f"wrote the skill “{name}”, version {version}; it may do nothing yet"
+        case SkillTried(name=name, passed=passed, failed=failed):
+            return f"tried “{name}” on its examples: {passed} right, {failed} not"
+        case SkillApproved(name=name, version=version):
+            return f"allowed: “{name}”, version {version}"
+        case SkillUsed(name=name, outcome=outcome):
+            return f"used “{name}”" if outcome == "ok" else f"tried to use “{name}”: {outcome.replace('_', ' ')}"
+        case SkillShelved(name=name, on=on):
+            return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
+        case SkillTakenBack(name=name):
+            return f"taken back: “{name}”"
         case _:
             return ""
