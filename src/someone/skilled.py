@@ -80,7 +80,8 @@ class Skilled:
         except SkillRefused:
             return Answer("I couldn't learn that. Could you put it another way?", "skill_refused", (heard,))
         said = skill.instructions if skill.instructions.endswith((".", "!", "?")) else f"{skill.instructions}."
-        repeated = f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”." if lesson.kind == "say" else said
+        end = "" if lesson.words.endswith((".", "!", "?")) else "."
+        repeated = f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”{end}" if lesson.kind == "say" else said
         return Answer(f"{repeated} Shall I keep that? Say yes, and I will.", ASKED, (heard, version.id))
 
     async def _named(self, skill: Skill) -> Skill:

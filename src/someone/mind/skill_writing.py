@@ -52,7 +52,7 @@ def taught(lesson: Lesson, name: str = "") -> Skill:
     if lesson.kind == "say":
         return Skill(
             name or named(lesson.phrase),
-            f"When you say “{lesson.phrase}”, I answer “{lesson.words}”.",
+            f"When you say “{lesson.phrase}”, I answer “{lesson.words}”{'' if lesson.words[-1] in '.!?' else '.'}",
             lesson.words,
             (_phrase(lesson.phrase),),
         )
