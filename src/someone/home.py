@@ -15,7 +15,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from someone import knowledge
+from someone import knowledge, moved, statements
 from someone import turn as turns
 from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
@@ -34,7 +34,9 @@ from someone.mind.moments import (
     MomentId,
     Named,
     PersonMerged,
+    Pinned,
     Said,
+    Withdrawn,
 )
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
@@ -49,6 +51,7 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     HeldView,
     MomentView,
@@ -57,6 +60,7 @@ from someone.views import (
     ReplayView,
     SkillTextView,
     SkillView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -101,6 +105,8 @@ class House(Protocol):
 
     async def days(self, limit: int) -> list[DayView]: ...
 
+    async def feelings(self, limit: int) -> FeelingsView: ...
+
     async def behind(self, fact: str) -> list[MomentView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
@@ -118,6 +124,12 @@ class House(Protocol):
     async def take_back_skill(self, name: str) -> SkillView: ...
 
     async def shelve_skill(self, name: str, on: bool = True) -> SkillView: ...
+
+    async def statements(self, at: str) -> list[StatementView]: ...
+
+    async def pin(self, statement: int, on: bool) -> StatementView: ...
+
+    async def take_back(self, statement: int) -> StatementView: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -199,6 +211,7 @@ class Home:
 
     async def who(self) -> Who:
         me, bond = self.me.state, self.talk.ledger.state
+        feeling = moved.now_feels(bond, self.talk.clock.now())
         return Who(
             name=me.name,
             reason=me.reason,
@@ -206,8 +219,8 @@ class Home:
             woke_at=me.woke_at or self.talk.clock.now(),
             called=bond.called,
             moments=await self.talk.ledger.journal.count(),
-            feeling=bond.feeling,
-            feeling_why=bond.feeling_why,
+            feeling=feeling.word,
+            feeling_why=feeling.why,
             brain=self.talk.brain.name,
             held=tuple(HeldView(id=h.id, at=h.at, text=h.text) for h in bond.held),
         )
@@ -219,6 +232,8 @@ class Home:
 
     async def why(self, text: str) -> Why:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        if moved.asks_for_it(text):
+            return await self._why_feeling()
         said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
@@ -235,6 +250,15 @@ class Home:
         entries = await self.talk.ledger.journal.get([h.id for h in believed])
         how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
         return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
+
+    async def _why_feeling(self) -> Why:
+        bond, now = self.talk.ledger.state, self.talk.clock.now()
+        return moved.why(bond, now, await self.talk.ledger.journal.get(moved.now_feels(bond, now).cause))
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        """How she feels, and the last so many things that moved her."""
+        felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
+        return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
@@ -358,6 +382,24 @@ class Home:
         if self.talk.skilled is None:
             raise SkillUnknown
         return self.talk.skilled.growing
+
+    async def statements(self, at: str) -> list[StatementView]:
+        """What she is ("" for now, "all" with what ended), or was on a day: see :func:`statements.held`."""
+        return statements.held(self.talk.ledger.state.becoming, self.talk.clock.now(), at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        """On the person's word: this statement stays, or is free to change again."""
+        return await self._on_statement(statement, lambda i: Pinned(statement=i, on=on))
+
+    async def take_back(self, statement: int) -> StatementView:
+        """On the person's word: this is not what she is."""
+        return await self._on_statement(statement, lambda i: Withdrawn(statement=i))
+
+    async def _on_statement(self, statement: int, moment: Callable[[MomentId], Moment]) -> StatementView:
+        async with self.talk.busy:
+            found = statements.current(self.talk.ledger.state.becoming, statement)
+            await self.talk.ledger.keep(moment(found.id), self.talk.clock.now())
+        return statements.of(self.talk.ledger.state.becoming, found.id)
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""

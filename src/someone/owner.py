@@ -29,6 +29,7 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     MomentView,
     NameView,
@@ -36,6 +37,7 @@ from someone.views import (
     ReplayView,
     SkillTextView,
     SkillView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -60,6 +62,7 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "people": TypeAdapter(list[PersonView]),
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
+    "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
@@ -69,6 +72,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "approve_skill": TypeAdapter(SkillView),
     "take_back_skill": TypeAdapter(SkillView),
     "shelve_skill": TypeAdapter(SkillView),
+    "statements": TypeAdapter(list[StatementView]),
+    "pin": TypeAdapter(StatementView),
+    "take_back": TypeAdapter(StatementView),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -276,6 +282,9 @@ class Away:
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)
 
+    async def feelings(self, limit: int) -> FeelingsView:
+        return await self._ask("feelings", limit=limit)
+
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
 
@@ -302,6 +311,15 @@ class Away:
 
     async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
         return await self._ask("shelve_skill", name=name, on=on)
+
+    async def statements(self, at: str) -> list[StatementView]:
+        return await self._ask("statements", at=at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        return await self._ask("pin", statement=statement, on=on)
+
+    async def take_back(self, statement: int) -> StatementView:
+        return await self._ask("take_back", statement=statement)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

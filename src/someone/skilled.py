@@ -81,7 +81,9 @@ class Skilled:
             return Answer("I couldn't learn that. Could you put it another way?", "skill_refused", (heard,))
         said = skill.instructions if skill.instructions.endswith((".", "!", "?")) else f"{skill.instructions}."
         end = "" if lesson.words.endswith((".", "!", "?")) else "."
-        repeated = f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”{end}" if lesson.kind == "say" else said
+        repeated = (
+            f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”{end}" if lesson.kind == "say" else said
+        )
         return Answer(f"{repeated} Shall I keep that? Say yes, and I will.", ASKED, (heard, version.id))
 
     async def _named(self, skill: Skill) -> Skill:

@@ -131,7 +131,9 @@ class DayView(_View):
 
 
 class FeltView(_View):
-    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what."""
+    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what; ``name``:
+    the emotion in plain words.
+    """
 
     id: int
     at: datetime
@@ -141,6 +143,7 @@ class FeltView(_View):
     intensity: float = 0.0
     about: str = ""
     cause: tuple[int, ...] = ()
+    name: str = ""
 
 
 class MoodView(_View):
@@ -150,6 +153,16 @@ class MoodView(_View):
     arousal: float
     dominance: float
     word: str
+
+
+class FeelingsView(_View):
+    """Her feeling now with its cause, her mood, and what moved her lately, the newest first."""
+
+    feeling: str
+    why: str
+    cause: tuple[int, ...] = ()
+    mood: MoodView
+    felt: tuple[FeltView, ...] = ()
 
 
 class StatementView(_View):
@@ -276,6 +289,26 @@ class BrainView(_View):
     in_use: bool = False
     local: bool = True
     note: str = ""
+
+
+class OfferView(_View):
+    """A brain that can be fetched. ``gigabytes``: about what is fetched; ``memory``: GB of the machine from which it fits."""
+
+    name: str
+    spec: str
+    model: str
+    address: str
+    sha256: str
+    licence: str
+    gigabytes: float
+    memory: int
+    why: str
+    fits: bool = False
+    here: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.address.rpartition("/")[2]
 
 
 class TrialView(_View):

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import growth, knowing
+from someone.mind import closeness, growth, knowing, mood, statements
+from someone.mind.closeness import Closeness
 from someone.mind.growth import Growth
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
@@ -25,9 +26,11 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.mood import Mood
+from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 3
+VERSION = 4
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -65,6 +68,9 @@ class Bond(BaseModel):
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
     growth: Growth = Growth()
+    mood: Mood = Mood()
+    becoming: Becoming = Becoming()
+    closeness: Closeness = Closeness()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -88,7 +94,19 @@ class Bond(BaseModel):
 
 
 def step(bond: Bond, entry: Entry) -> Bond:
-    """The bond after one more moment."""
+    """The bond after one more moment: its own fields, then the parts that are folds of their own."""
+    after = _step(bond, entry)
+    parts = {
+        "mood": mood.step(bond.mood, entry),
+        "becoming": statements.step(bond.becoming, entry),
+        "growth": growth.step(bond.growth, entry),
+        "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
+    }
+    changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}
+    return after.model_copy(update=changed) if changed else after
+
+
+def _step(bond: Bond, entry: Entry) -> Bond:
     match entry.moment:
         case Heard(text=text):
             return _heard(bond, entry, text)
@@ -101,7 +119,6 @@ def step(bond: Bond, entry: Entry) -> Bond:
                     "last_said": entry.id,
                     "last_by": said.by,
                     "last_stood_on": said.stood_on,
-                    "growth": growth.step(bond.growth, entry),
                 }
             )
         case Felt(feeling=feeling, why=why, cause=cause):
@@ -120,14 +137,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
         case Forgotten(was="Heard" | "Said"):
             return bond.model_copy(update={"heard_at": bond.heard_at or entry.at})
         case _:
-            return _apart(bond, entry)
-
-
-def _apart(bond: Bond, entry: Entry) -> Bond:
-    """Moments that only a part of the bond with a fold of its own is moved by."""
-    if isinstance(entry.moment, growth.MOMENTS):
-        return bond.model_copy(update={"growth": growth.step(bond.growth, entry)})
-    return bond
+            return bond
 
 
 def starts_anew(bond: Bond, at: datetime) -> bool:
@@ -148,7 +158,6 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "parted": False,
             "cared_times": 0 if anew else bond.cared_times,
             "knowing": knowing.step(bond.knowing, entry),
-            "growth": growth.step(bond.growth, entry),
         }
     )
 

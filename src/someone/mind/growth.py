@@ -37,9 +37,6 @@ ASKED_KEPT, NEEDS_KEPT = 40, 20
 TIMES = 2
 """Wishes of one kind after which she calls it a need."""
 
-MOMENTS = (SkillNeeded, SkillWritten, SkillTried, SkillApproved, SkillUsed, SkillShelved, SkillTakenBack)
-"""What :func:`step` folds, beside ``Heard`` and ``Said``."""
-
 State = Literal["written", "approved", "shelved", "off"]
 
 
