@@ -16,11 +16,14 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from evals.voice_probes import memory
 from someone.mind.grounding import details
 from someone.mind.recall import content_words, stem
+from someone.mind.times import tag
 
 KINDS = {"recall": "memory", "recall_newer": "memory", "recall_when": "memory", "not_known": "gap"}
 GAP = (
@@ -32,18 +35,20 @@ GAP = (
 PERSON, NAME = "Theo", "Iris"
 
 
-def probes(lines: Sequence[dict[str, Any]], beside: int) -> list[dict[str, Any]]:
+def probes(lines: Sequence[dict[str, Any]], beside: int, now: datetime) -> list[dict[str, Any]]:
     """The probes of these lines; a line whose answer shows no word of its memory is left out."""
     told = [m for line in lines for m in line["m"]]
-    return [p for i, line in enumerate(lines) if (p := probe(line, _others(told, line, i, beside))) is not None]
+    return [p for i, line in enumerate(lines) if (p := probe(line, _others(told, line, i, beside), now)) is not None]
 
 
-def probe(line: dict[str, Any], others: Sequence[str]) -> dict[str, Any] | None:
+def probe(line: dict[str, Any], others: Sequence[str], now: datetime) -> dict[str, Any] | None:
     """One line as a probe, or None where what must be said can't be read off."""
     kind = KINDS.get(line["k"])
     if kind is None:
         return None
     expected = list(GAP) if kind == "gap" else told_words(line)
+    if line["k"] == "recall_when" and expected:
+        expected += [tag(memory(m, "", now).at, now) for m in map(_named, line["m"])]
     if not expected:
         return None
     turns = [["user" if who == "user" else "assistant", _named(text)] for who, text in line["h"]]
@@ -101,7 +106,7 @@ def main(argv: list[str] | None = None) -> int:
     ask.add_argument("--beside", type=int, default=2, help="memories of other lines beside each one's own")
     given = ask.parse_args(argv)
     lines = [json.loads(line) for line in given.data.read_text(encoding="utf8").splitlines() if line.strip()]
-    for found in probes(lines, given.beside)[given.offset :: given.every]:
+    for found in probes(lines, given.beside, datetime.now().astimezone())[given.offset :: given.every]:
         print(json.dumps(found, ensure_ascii=False))
     return 0
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, fitting_memory, small_talk
+from someone.mind import brought, care, finding, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
+from someone.mind.asking import Asked, asked, owes_answer
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.fitting_memory import answering, asking, named
@@ -19,7 +20,7 @@ from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
-from someone.mind.quoting import exact, second_person
+from someone.mind.quoting import exact, given_back, second_person
 from someone.mind.recall import ASKS_TO_KEEP, Hit, is_question, people
 from someone.mind.selfhood import Self
 
@@ -69,6 +70,11 @@ SURELY_ANSWERS_AT = 0.8
 
 ALIKE = 0.15
 """Two memories whose cover of the question differs by no more speak of the same thing: the newer one holds."""
+
+SHORT = 90
+"""Characters of a memory that is given back whole, however many sentences it has."""
+
+PAST = re.compile(r"\b(?:was|were|did|had|before|used to|first|back then|last (?:year|month|week))\b", re.IGNORECASE)
 
 Rule = Callable[[Situation], Answer | None]
 
@@ -295,6 +301,9 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
+    a = _asked(s)
+    if a is not None and (told := finding.found(a, s.owned)) is not None:
+        return Answer(exact(told, a.clause, s.now), "quoted", (told.id,))
     asked = asking(s.text)
     fitting = answering(asked, s.owned) or answering(s.text, s.owned)
     if fitting is not None:
@@ -324,6 +333,39 @@ def about_their_world(s: Situation) -> Answer | None:
     known = any(h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned for h in s.memories)
     known = known or fitting_memory.bearing(plain, s.owned) is not None
     return remembers(s) if known else from_the_past(s)
+
+
+def put_otherwise(s: Situation) -> Answer | None:
+    """What asks for a memory in another way than a plain question: "stepdad's name?", "i can't remember when it is"."""
+    a = _asked(s)
+    if a is None:
+        return None
+    if owes_answer(a):
+        return remembers(s)
+    told = finding.found(a, s.owned, sure=True) if a.open else None
+    return Answer(_given(told, a, s), "quoted", (told.id,)) if told else None
+
+
+def settled(s: Situation) -> Answer | None:
+    """What the facts settle, unless something newer was said of it that is no fact ("I changed from physics to music")."""
+    known = from_facts(s)
+    if known is None or known.rule != "quoted" or (a := _asked(s)) is None or PAST.search(a.clause):
+        return known
+    stood_on = [h for h in s.owned if h.id in known.stood_on]
+    if not stood_on:
+        return known
+    best = max(stood_on, key=lambda h: (h.at, h.id))
+    told = finding.newer(best, a, s.owned)
+    return known if told is best else Answer(_given(told, a, s), "quoted", (told.id,))
+
+
+def _given(told: Hit, a: Asked, s: Situation) -> str:
+    """The memory given back: whole where it is short, so that what its second half takes back is not left out."""
+    return given_back(told.text, told.at, s.now) if len(told.text) <= SHORT else exact(told, a.clause, s.now)
+
+
+def _asked(s: Situation) -> Asked | None:
+    return asked(s.text, tuple(line.text for line in s.bond.talk[:-1]))
 
 
 def from_the_past(s: Situation, least: float = ANSWERS_AT) -> Answer | None:
@@ -393,6 +435,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
-    why_just_now, about_herself, about_their_world, plain_words
+    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, settled, by_intent,
+    why_just_now, about_herself, about_their_world, put_otherwise, plain_words
 )  # fmt: skip
