@@ -15,6 +15,7 @@ from someone.mind.answers_known import from_facts, named_in
 from someone.mind.asking import Asked, asked, owes_answer
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
+from someone.mind.facts import sentences
 from someone.mind.fitting_memory import answering, asking, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
@@ -302,7 +303,7 @@ def forget(s: Situation) -> Answer:
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
     a = _asked(s)
-    if a is not None and (told := finding.found(a, s.owned)) is not None:
+    if a is not None and (told := finding.found(a, s.owned, lately=_lately(s))) is not None:
         return Answer(exact(told, a.clause, s.now), "quoted", (told.id,))
     asked = asking(s.text)
     fitting = answering(asked, s.owned) or answering(s.text, s.owned)
@@ -342,7 +343,7 @@ def put_otherwise(s: Situation) -> Answer | None:
         return None
     if owes_answer(a):
         return remembers(s)
-    told = finding.found(a, s.owned, sure=True) if a.open else None
+    told = finding.found(a, s.owned, sure=not a.explicit, lately=_lately(s)) if a.open else None
     return Answer(_given(told, a, s), "quoted", (told.id,)) if told else None
 
 
@@ -356,7 +357,13 @@ def settled(s: Situation) -> Answer | None:
         return known
     best = max(stood_on, key=lambda h: (h.at, h.id))
     told = finding.newer(best, a, s.owned)
-    return known if told is best else Answer(_given(told, a, s), "quoted", (told.id,))
+    if told is best and (len(best.text) > SHORT or len(sentences(best.text)) < 2):  # noqa: PLR2004 - one sentence
+        return known
+    return Answer(_given(told, a, s), "quoted", (told.id,))
+
+
+def _lately(s: Situation) -> frozenset[int]:
+    return frozenset(line.id for line in s.bond.talk)
 
 
 def _given(told: Hit, a: Asked, s: Situation) -> str:

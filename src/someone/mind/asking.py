@@ -18,7 +18,7 @@ _I = re.IGNORECASE
 _WH = r"(?:what|who|whose|whom|where|when|which|why|how)(?:'?s|'?re|'?d)?\b"
 _SMALL = (
     r"(?:(?:and|so|but|ok|okay|oh|hey|hi|wait|hm+|um+|uh|well|please|pls|sorry|now|then|lol|haha|argh|ugh|quick|help|test|"
-    r"just|actually|honestly|again|right|also|yes|no|yeah|nope|hang on|quick question|random question|quick one|let'?s see|"
+    r"just|actually|honestly|again|right|also|yes|no(?! idea| clue)|yeah|nope|hang on|i bet|i wonder|quick question|random question|quick one|let'?s see|"
     r"let me think|be honest|off the top of your head|by any chance|out of interest|just checking)[,.:!]* +)*"
 )
 _YOU_KNOW = (
@@ -43,23 +43,24 @@ _EXPLICIT = re.compile(
 _ASKS_TO_TELL = re.compile(r"(?:(?:can|could|will|would) you )?(?:please )?(?:tell|give|show) (?:me|us|\w+ \w+|\w+)(?: again)? +(?=.)", _I)
 _AFTER = re.compile(
     rf"[,. ]+(?:{_YOU_KNOW}(?: (?:it|that|this|her|him|still|again))?|{_TOLD}(?: (?:you|u|ya|it|that|this|so|to you))*(?: once| before| "
-    r"already| i think)*|(?:you )?remember|i forgot|i forget|i'?ve forgotten|no idea|any idea|remind me|if you (?:still )?(?:know|remember)|"
+    r"already| i think)*|(?:you )?remember|i forgot|i forget|i'?ve forgotten|no idea|any idea|remind me|if you (?:still )?(?:know|remember)|escapes me|(?:it'?s )?on the tip of my tongue|(?:has )?slipped my mind|"
     r"again|right|yes|or not|do you think|tell me|go|please|pls|lol|haha\w*|quick|then|now)[ .?!…]*$",
     _I,
 )  # fmt: skip
-_TELLING_AFTER = re.compile(rf"{_YOU_KNOW}|{_TOLD}|remember|i forg|i'?ve forg|remind me|again|idea", _I)
+_TELLING_AFTER = re.compile(rf"{_YOU_KNOW}|{_TOLD}|remember|i forg|i'?ve forg|remind me|idea|escapes|tip of|slipped", _I)
 _TAG = re.compile(
     r"(?:wasn'?t|isn'?t|weren'?t|aren'?t|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t) (?:there|it|that|he|she|they|i|we|my)\b", _I
 )
 _ASKING = re.compile(
     rf"{_SMALL}(?:(?:at|on|in|to|from|with|for|since|till|until|about|by) )?(?:{_WH}|is|are|am|was|were|do|does|did|has|have|had|"
-    r"name of|names of|date of|"
+    r"name of|names of|date of|(?:date|time|place|name|number|address)(?: (?:and|or|please) .*)?$|"
     r"(?:isn|aren|wasn|weren|don|doesn|didn|hasn|haven|hadn)'?t)(?!\w)",
     _I,
 )
 _OF_HER = re.compile(r"\b(?:you|u|ya|your|yours|yourself)\b", _I)
 _ADVICE = re.compile(
-    r"\b(?:should|could|would|shall|can|may|might|ought|why|think|feel|mean|supposed|to (?:do|say|tell|cook|make|wear|buy|eat|watch|read|"
+    r"^why\b(?!(?:'d)? (?:did |do |was |were |am |are )?(?:i|my|we)\b)|\bwill i ever\b|^(?!when|where|who|what (?:day|time)|which|how (?:many|much|old|long)).*\bcan\b|"
+    r"\b(?:should|could|would|shall|may|might|ought|think|feel|mean|supposed|to (?:do|say|tell|cook|make|wear|buy|eat|watch|read|"
     r"get|give|write))\b|\bhow (?:do|can|to|should|would)\b(?! (?:i|we) (?:get|take|spell|call|know|like))|"
     r"\bwhat if\b|\b(?:ok|okay|normal|weird|bad|wrong) (?:to|that|if|with)\b|"
     r"\bwhat(?:'s| is) (?:the (?:point|best|use|difference|meaning|capital)|wrong|going on|up|next)\b",
@@ -67,23 +68,33 @@ _ADVICE = re.compile(
 )
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|me|my|mine|we|we're|we've|us|our|ours)\b", _I)
 _HE_SHE = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their)(?:'s)?\b", _I)
-_IT = re.compile(r"\b(?:it|its|it's|that|this|there|those|these|one|ones|the place|the thing|mine)\b", _I)
+_IT = re.compile(
+    r"\b(?:(?<!is )(?<!was )(?<!turn )it(?! (?:is|was|that|who)\b)|its|(?:this|that|those|these)(?= *$| (?:again|was|is)\b)|"
+    r"(?<!was )(?<!is )(?<!n't )there(?! (?:is|was|something|anything)\b)|ones?|mine)\b",
+    _I,
+)
 _ALSO = re.compile(rf"{_SMALL}(?:and|what about|how about|same for|or)\b[, ]+(?P<whom>(?:my |our |the )?[\w'-]+(?: [\w'-]+){{0,2}})\W*$", _I)
 _CLAUSE = re.compile(r"[.?!;\n…]+(?= |$)|, +| - | — ")
+
+
+_I_THINK = re.compile(r"(?<=where|.when|..who|which) (?:do|did) you (?:think|reckon)\b", _I)
+_FEW = 2
+"""Words of a clause so short that what was said just before may be meant with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``clause``: the words that ask, without what introduces them. ``explicit``: it is asked whether she still has it, so
     that she owes an honest "I don't know" where nothing fits. ``open``: it may ask for a memory, and is quoted where one
-    surely fits. ``beside``: what stands around it or was said just before, for what the clause only points to. ``about``:
-    the people meant, by the words that :func:`someone.mind.recall.people` has for them, the pronoun put right.
+    surely fits. ``beside``: what stands around it or was said just before; ``points``: the clause leans on it ("it", "her").
+    ``about``: the people meant, by the words that :func:`someone.mind.recall.people` has for them, the pronoun put right.
     """
 
     clause: str
     explicit: bool
     open: bool
     beside: str = ""
+    points: bool = False
     about: frozenset[str] = frozenset()
 
 
@@ -96,21 +107,23 @@ def asked(text: str, before: Sequence[str] = ()) -> Asked | None:
     also = _also(plain, before)
     if also is not None:
         return also
-    explicit = any(_told_of(p) for p in parts)
-    bare = [b for b in (_bare(p) for p in parts) if b]
+    explicit = any(_told_of(_inner(p)) for p in parts)
+    inner = [_inner(p) for p in parts]
+    bare = [b for b in (_bare(p) for p in inner) if b]
     if not bare:
         return None
-    clause = _asking_clause(plain, bare)
+    introduced = [b for p in inner if _introduced(p) and (b := _bare(p)) and not _MERE_IT.fullmatch(b)]
+    clause = max(introduced, key=len) if introduced else _asking_clause(plain, bare)
     if clause is None:
         if not explicit:
             return None
         clause = max(bare, key=len)
     around = " . ".join(b for b in bare if b != clause)
-    beside = around
-    if _IT.search(clause) or len(_telling(clause)) == 0:
-        beside = " . ".join((*before[-2:], around))
-    explicit = explicit or _OWED.search(clause) is not None
-    return Asked(clause, explicit, not _advice(clause, plain), beside, _about(clause, around, before))
+    clause = _I_THINK.sub("", clause).strip()
+    points = bool(_IT.search(clause) or _HE_SHE.search(clause)) or not _telling(clause)
+    beside = (*before[-2:], around) if points or len(_telling(clause)) <= _FEW else (around,)
+    explicit = explicit or _OWED.search(clause) is not None or _OWED_OF.search(plain) is not None
+    return Asked(clause, explicit, not _advice(clause, plain), " . ".join(beside), points, _about(clause, around, before))
 
 
 def owes_answer(a: Asked) -> bool:
@@ -127,7 +140,31 @@ _OWED = re.compile(
     r"(?:first name|last name|middle name|surname|name|birthday|job|number|address|age|star sign|wife|husband|son|daughter|dog|cat)$)",
     _I,
 )
+_OWED_OF = re.compile(
+    r"^(?:the|that|those) [\w' -]+ (?:i|we) [\w' -]+, ?(?:what|where|who|when)\b|\bhow old (?:is|are|was) (?!you\b|the\b|it\b)[\w']+\W*$", _I
+)
 """What is so clearly the person's own that she owes an answer, however it is put."""
+
+
+_MERE_IT = re.compile(r"(?:it|that|this|do|did|have|so|to you|anything|about|about it|you)?[ .]*", _I)
+_INNER = re.compile(
+    rf"(?:\b(?:asks?|asked|asking|wants? to know|wanted to know|tell (?:my )?\w+|wonder|wondering|not sure|unsure|need to know|trying to "
+    rf"think|keep mixing up|forgotten|forgot|forget|tried to remember|thinking about|show (?:my )?\w+|says?|needs)\b) (?={_WH}|(?:my |the )?[\w-]+'?s (?:age|name|birthday|number|address|birth)\b)",
+    _I,
+)
+"""What stands before a question inside a statement: "people ask where Nala comes from"."""
+
+
+def _inner(part: str) -> str:
+    found = _INNER.search(part)
+    if found is None:
+        return part
+    return f"i forgot {part[found.end() :]}" if re.search("forg|remember", found[0], _I) else part[found.end() :]
+
+
+def _introduced(part: str) -> bool:
+    start = re.match(_SMALL, part, _I)
+    return _EXPLICIT.match(part[start.end() :] if start else part) is not None
 
 
 def _told_of(part: str) -> bool:
@@ -136,7 +173,10 @@ def _told_of(part: str) -> bool:
     if _EXPLICIT.match(rest) or _TAG.match(rest):
         return True
     after = _AFTER.search(part)
-    return after is not None and _TELLING_AFTER.search(after[0]) is not None
+    if after is None:
+        return False
+    again = re.search(r"\bagain\b", after[0], _I) and _ASKING.match(part)
+    return bool(again) or _TELLING_AFTER.search(after[0]) is not None
 
 
 def _bare(part: str) -> str:
@@ -158,9 +198,13 @@ def _asking_clause(plain: str, bare: Sequence[str]) -> str | None:
     asks = [b for b in bare if _ASKING.match(b) or _TAG.match(b)]
     if asks:
         return max(asks, key=lambda b: len(_telling(b)))
-    if re.search(r"[?？]", plain) or _mere(bare):
+    if re.search(r"[?？]", plain) or _mere(bare) or _PRESSING.search(plain):
         return max(bare, key=lambda b: len(_telling(b)))
-    return next((b for b in bare if re.search(rf"\b{_WH}[ .]*$|^(?:need|looking for) ", b, _I)), None)
+    return next((b for b in bare if re.search(rf"\b{_WH}(?: \w+)?[ .]*$|^(?:need|looking for) ", b, _I)), None)
+
+
+_PRESSING = re.compile(r"^(?:[\w'-]+ ){1,4}(?:pls|please|plz|quick|asap|urgent)\b|[^?]\bwhat was it\W*$", _I)
+"""A noun and "please": "wifi password pls"."""
 
 
 def _mere(bare: Sequence[str]) -> bool:
@@ -200,4 +244,4 @@ def _also(plain: str, before: Sequence[str]) -> Asked | None:
     if not whom or found is None or earlier is None or not earlier.about:
         return None
     kept = " ".join(w for w in re.findall(r"[\w'-]+", earlier.clause) if not people(f"x {w}"))
-    return Asked(f"{kept} {found['whom']}", True, True, "", whom)
+    return Asked(f"{kept} {found['whom']}", True, True, "", False, whom)

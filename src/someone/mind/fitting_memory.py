@@ -37,7 +37,7 @@ _LANGUAGES = (
 )
 _INSTRUMENTS = (
     "piano guitar violin viola cello bass drums flute clarinet oboe trumpet trombone saxophone harp accordion ukulele banjo "
-    "organ horn recorder mandolin harmonica bagpipes"
+    "bassoon tuba sitar lute piccolo keyboard contrabass organ horn recorder mandolin harmonica bagpipes"
 )
 _SPORTS = (
     "football soccer tennis basketball volleyball handball rugby cricket hockey golf badminton swimming running rowing chess "
@@ -72,7 +72,7 @@ _NAMED = r"(?<=[\w,'’)] )[A-Z][\w'’-]+|^[A-Z][\w'’-]+ (?:is|was|has|had|ga
 _KINDS: tuple[AnswerKind, ...] = (
     _kind(
         r"how old|what age",
-        rf"(?:turn\w*|is|was|are|am|i'm|aged?|be) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
+        rf"(?:turn\w*|is|was|are|am|i'm|aged?|be|at) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
         "old age turn years turning",
         alone=True,
     ),
@@ -92,7 +92,7 @@ _KINDS: tuple[AnswerKind, ...] = (
     _kind(r"sports?", _any(_SPORTS), "sport sports", alone=True),
     _kind(r"jobs?|for a living|profession|occupation|where .*\bwork|do for work", _WORK, "job jobs living profession work", alone=True),
     _kind(r"did .*\b(?:put|use|add)\b.*\bin(?:to)?\b", "with|put|added|used", "put use add"),
-    _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought", "drive own ride"),
+    _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought|got", "drive own ride"),
     _kind(r"did .*\beat|have for (?:lunch|dinner|breakfast)", r"ate|eat|had|made|cooked", "eat ate"),
     _kind(r"when|what (?:day|time|month|year|date)|which (?:day|month|year)", _TIME, "day time month year date"),
     _kind(r"who|whos|who's|whose|whom", _NAMED, "", cased=True),
