@@ -77,6 +77,9 @@ SHORT = 90
 
 PAST = re.compile(r"\b(?:was|were|did|had|before|used to|first|back then|last (?:year|month|week))\b", re.IGNORECASE)
 
+TELLS_ALL = re.compile(r"\b(?:about|who(?:'?s| is| was))\b", re.IGNORECASE)
+"""What asks for all that is known of someone, rather than for one thing."""
+
 Rule = Callable[[Situation], Answer | None]
 
 YES = frozenset(
@@ -93,7 +96,7 @@ _ASKS_WHAT = re.compile(
     r"(?i)(?:and |so |hey |wait |please |tell me )*(?:who|whose|what|where|when|which|how (?:old|many|long)|is|does|do|did|was|has)\b"
 )
 _ASKS_ADVICE = re.compile(
-    r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean)\b(?! (?:about|of)\b)(?<!tell you)"
+    r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean|will i ever)\b(?! (?:about|of)\b)(?<!tell you)"
 )
 _OWN_WORK = re.compile(r"(?i)(?:so |hey )?what do i do (?:for (?:work|a living|money|a job)|as a job)\b")
 _MINE = re.compile(r"(?i)\b(?:my|i)\b")
@@ -304,7 +307,7 @@ def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
     a = _asked(s)
     if a is not None and (told := finding.found(a, s.owned, lately=_lately(s))) is not None:
-        return Answer(exact(told, a.clause, s.now), "quoted", (told.id,))
+        return Answer(_given(told, a, s), "quoted", (told.id,))
     asked = asking(s.text)
     fitting = answering(asked, s.owned) or answering(s.text, s.owned)
     if fitting is not None:
@@ -350,12 +353,14 @@ def put_otherwise(s: Situation) -> Answer | None:
 def settled(s: Situation) -> Answer | None:
     """What the facts settle, unless something newer was said of it that is no fact ("I changed from physics to music")."""
     known = from_facts(s)
+    if known is not None and known.stood_on == (s.id,):
+        return None  # the question itself is no answer
     if known is None or known.rule != "quoted" or (a := _asked(s)) is None or PAST.search(a.clause):
         return known
     stood_on = [h for h in s.owned if h.id in known.stood_on]
-    if not stood_on:
+    if len(stood_on) != 1 or len(known.stood_on) > 1 or TELLS_ALL.search(s.text):
         return known
-    best = max(stood_on, key=lambda h: (h.at, h.id))
+    best = stood_on[0]
     told = finding.newer(best, a, s.owned)
     if told is best and (len(best.text) > SHORT or len(sentences(best.text)) < 2):  # noqa: PLR2004 - one sentence
         return known

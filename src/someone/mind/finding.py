@@ -17,14 +17,15 @@ from difflib import SequenceMatcher
 from someone.mind.asking import Asked
 from someone.mind.fact_words import KIN
 from someone.mind.fitting_memory import kind_of, named, tells_of_kin, word_stem
+from someone.mind.grounding import details
 from someone.mind.recall import Hit, content_words, is_question, people
 
 LIGHT_WEIGHT, BESIDE_WEIGHT = 0.35, 0.5
 """What a light word weighs, and all that stands beside the question together; a telling word weighs 1."""
 
-ENOUGH, ENOUGH_OF_SOMEONE, SURELY = 0.55, 0.45, 0.75
+ENOUGH, ENOUGH_OF_SOMEONE, SURELY, SURELY_OF_SOMEONE = 0.55, 0.45, 0.75, 0.5
 """The share of the weight that a memory must hold: where a memory is asked for; where it tells of the one who is meant; and
-where the words alone don't show that a memory is asked for. Chosen on the development half of evals/data/freer_probes."""
+the same where the words alone don't show that a memory is asked for. Chosen on the development half of evals/data/freer_probes."""
 
 NEARER = 0.35
 """What it weighs that the meaning is near too, where no telling word is missing: a bike is not a car, however near."""
@@ -51,7 +52,7 @@ _LIGHT = frozenset(
     many much most more people want wanted need like liked love loved hate make made take took give gave put keep kept come came play
     playing start started begin began stop stopped use used see saw seen meet met find found look looking work works study learn learned
     live lives lived buy bought eat drink visit write wrote call place one kind sort type colour color number person guy man woman
-    news info detail details exactly exact currently still always usually really whole stuff ready happen happened date morning evening night tonight weekend leave leaving
+    news info detail details exactly exact moment nowadays wrong matter problem bad worse pick picking currently still always usually really whole stuff ready happen happened date morning evening night tonight weekend leave leaving
     please back around ago since""".split()
 )
 _SAME: tuple[frozenset[str], ...] = tuple(
@@ -108,6 +109,9 @@ _SAME: tuple[frozenset[str], ...] = tuple(
     )
 )
 _NOTHING: frozenset[int] = frozenset()
+_ASKING = frozenset(
+    word_stem(w) for w in "whos whats wheres whens hows whose whod whered whatd whenve gonna pls please plz again exactly".split()
+)
 _DAYS = frozenset(
     word_stem(w) for w in "monday tuesday wednesday thursday friday saturday sunday today yesterday last week".split()
 )
@@ -120,6 +124,7 @@ _TIME_ASKED = re.compile(r"\b(?:when|how long|since when|what (?:day|date|month|
 _TO_COME = re.compile(r"\b(?:is|are|does|do|will|going|next|do i have)\b(?!.*\b(?:did|was|were|since|have been|has been)\b)", re.I)
 _DID = re.compile(r"\b(?:when|where|who|what|how (?:much|many|long ago)) did (?:i|we) (?:last )?(?P<verb>(?!say|tell|mention|do\b)[a-z]+)\b", re.I)
 _SO_FAR = re.compile(r"\b(?:how long|since when|how long ago|last time)\b", re.I)
+_SAID_OF = re.compile(r"\b(?:said|say|told|tell|mentioned|mention)(?: you)? (?:about|of)\b", re.I)
 _NAME_ASKED = re.compile(r"\b(?:name|names|called|named)\b", re.I)
 _ON_CONDITION = re.compile(r"\b(?:when|if|after|before|whenever|while)\b", re.I)
 _PEOPLE_ASKED = re.compile(r"\bwho(?:se|m)?(?:'?s)?\b", re.I)
@@ -148,13 +153,13 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
     so must what was said in this talk (``lately``), which mostly leads up to the question.
     """
     usable = [h for h in hits if h.speaker == "person" and not h.source and not is_question(h.text)]
-    about = a.about | named(a.clause, usable)
+    about = _meant_ones(a, usable)
     near = _near(usable)
     fitting: list[tuple[float, Hit]] = []
     for hit in usable:
         meant = hit.id in near and hit.id not in lately
         share = _fit(a, about, hit, meant=meant)
-        enough = SURELY if sure or hit.id in lately else ENOUGH_OF_SOMEONE if about else ENOUGH
+        enough = SURELY if hit.id in lately else _enough(bool(about), sure)
         if share is not None and share >= enough:
             fitting.append((share, hit))
     if not fitting:
@@ -162,6 +167,12 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
     best = max(share for share, _ in fitting)
     chosen = max((h for share, h in fitting if share >= best - ALIKE), key=lambda h: (h.at, h.id))
     return _newer(chosen, a, about, usable)
+
+
+def _enough(of_someone: bool, sure: bool) -> float:
+    if sure:
+        return SURELY_OF_SOMEONE if of_someone else SURELY
+    return ENOUGH_OF_SOMEONE if of_someone else ENOUGH
 
 
 def _near(hits: Sequence[Hit]) -> frozenset[int]:
@@ -182,6 +193,9 @@ def _fit(a: Asked, about: frozenset[str], hit: Hit, *, meant: bool = False) -> f
         return None
     there = _stems(hit.text)
     weighed, optional = _weighed(a, about)
+    if not any(weight == 1.0 for _, weight in weighed) and kind_only(a.clause):
+        weighed = [(g, LIGHT_WEIGHT if _light(g) else 1.0) for g in _groups(a.beside) if not g & _ASKING]
+        optional = []
     got = sum(weight * _in(group, there) for group, weight in weighed)
     need = sum(weight for _, weight in weighed)
     extra = sum(LIGHT_WEIGHT for group in optional if _in(group, there))
@@ -196,6 +210,8 @@ def _fit(a: Asked, about: frozenset[str], hit: Hit, *, meant: bool = False) -> f
         extra += BESIDE_WEIGHT
     elif a.points and not strong and not about:
         return None
+    if need + extra <= 0 and _SAID_OF.search(a.clause):
+        return _ONLY_OF_THEM if about else None
     if need + extra <= 0:
         return _ONLY_OF_THEM if about and _asks_kind(a) else None
     if about and not got and not strong and _asks_kind(a):
@@ -213,13 +229,18 @@ def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str]
     optional: list[frozenset[str]] = []
     head = {w for group in _groups(_head(a)) for w in group}
     for group in _groups(a.clause):
-        if group & about:
+        if group & about or group & _ASKING:
             continue
         if group & naming or group & _DAYS or not group & head:
             optional.append(group)
         else:
             weighed.append((group, LIGHT_WEIGHT if _light(group) else 1.0))
     return weighed, optional
+
+
+def kind_only(clause: str) -> bool:
+    """ "School play. date and time please": what is asked of stands beside."""
+    return re.fullmatch(r"(?:date|time|place|name|number|address|when|where|who|and|or|please|\W)+", clause.strip(), re.I) is not None
 
 
 def _does(a: Asked, there: frozenset[str]) -> bool:
@@ -259,17 +280,23 @@ def _holds_kind(a: Asked, hit: Hit) -> bool:
 def newer(best: Hit, a: Asked, hits: Sequence[Hit]) -> Hit:
     """A newer memory of the same thing that says it is different now; else the best."""
     usable = [h for h in hits if h.speaker == "person" and not h.source and not is_question(h.text)]
-    return _newer(best, a, a.about | named(a.clause, usable), usable)
+    return _newer(best, a, _meant_ones(a, usable), usable)
+
+
+def _meant_ones(a: Asked, hits: Sequence[Hit]) -> frozenset[str]:
+    """The people of the question, those too whose names are typed without a capital or with an s ("figaros age")."""
+    return a.about | named(a.clause, hits) | named(re.sub(r"(?<=\w\w)'?s\b", "", a.clause), hits)
 
 
 def _newer(best: Hit, a: Asked, about: frozenset[str], hits: Sequence[Hit]) -> Hit:
     topic = [g for g, w in _weighed(a, about)[0] if w == 1.0 or g & about]
     was = _content(best.text)
+    frame = was - {word_stem(w) for w in details(f"x {best.text}")}
     later = [
         h
         for h in hits
         if h.at > best.at
-        and _CHANGED.search(h.text)
+        and (_CHANGED.search(h.text) or (frame and frame <= _content(h.text)))
         and about <= people(h.text, all_words=True)
         and (was & _content(h.text) or any(_in(g, _stems(h.text)) for g in topic))
         and (about or not tells_of_kin(h.text) or tells_of_kin(best.text))

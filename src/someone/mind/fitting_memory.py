@@ -71,7 +71,7 @@ _NAMED = r"(?<=[\w,'’)] )[A-Z][\w'’-]+|^[A-Z][\w'’-]+ (?:is|was|has|had|ga
 
 _KINDS: tuple[AnswerKind, ...] = (
     _kind(
-        r"how old|what age",
+        r"how old|what age|age of|s age",
         rf"(?:turn\w*|is|was|are|am|i'm|aged?|be|at) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
         "old age turn years turning",
         alone=True,
