@@ -40,16 +40,21 @@ _EXPLICIT = re.compile(
     r"(?: again)?(?: about| of| if| whether| that(?= (?:i|my|we))| on)?[,:]? +(?!me\b[^a-z]*$|to\b|how to\b)",
     _I,
 )
-_ASKS_TO_TELL = re.compile(r"(?:(?:can|could|will|would) you )?(?:please )?(?:tell|give|show) (?:me|us|\w+ \w+|\w+)(?: again)? +(?=.)", _I)
+_ASKS_TO_TELL = re.compile(
+    r"(?:(?:can|could|will|would) you )?(?:please )?(?:tell|give|show) (?:me|us|\w+ \w+|\w+)(?: again)? +(?=.)", _I
+)
 _AFTER = re.compile(
     rf"[,. ]+(?:{_YOU_KNOW}(?: (?:it|that|this|her|him|still|again))?|{_TOLD}(?: (?:you|u|ya|it|that|this|so|to you))*(?: once| before| "
     r"already| i think)*|(?:you )?remember|i forgot|i forget|i'?ve forgotten|no idea|any idea|remind me|if you (?:still )?(?:know|remember)|escapes me|(?:it'?s )?on the tip of my tongue|(?:has )?slipped my mind|"
     r"again|right|yes|or not|do you think|tell me|go|please|pls|lol|haha\w*|quick|then|now)[ .?!…]*$",
     _I,
 )  # fmt: skip
-_TELLING_AFTER = re.compile(rf"{_YOU_KNOW}|{_TOLD}|remember|i forg|i'?ve forg|remind me|idea|escapes|tip of|slipped", _I)
+_TELLING_AFTER = re.compile(
+    rf"{_YOU_KNOW}|{_TOLD}|remember|i forg|i'?ve forg|remind me|idea|escapes|tip of|slipped", _I
+)
 _TAG = re.compile(
-    r"(?:wasn'?t|isn'?t|weren'?t|aren'?t|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t) (?:there|it|that|he|she|they|i|we|my)\b", _I
+    r"(?:wasn'?t|isn'?t|weren'?t|aren'?t|didn'?t|don'?t|doesn'?t|hasn'?t|haven'?t|hadn'?t) (?:there|it|that|he|she|they|i|we|my)\b",
+    _I,
 )
 _ASKING = re.compile(
     rf"{_SMALL}(?:(?:at|on|in|to|from|with|for|since|till|until|about|by) )?(?:{_WH}|is|are|am|was|were|do|does|did|has|have|had|"
@@ -73,7 +78,10 @@ _IT = re.compile(
     r"(?<!was )(?<!is )(?<!n't )there(?! (?:is|was|something|anything)\b)|ones?|mine)\b",
     _I,
 )
-_ALSO = re.compile(rf"{_SMALL}(?:and|what about|how about|same for|or)\b[, ]+(?P<whom>(?:my |our |the )?[\w'-]+(?: [\w'-]+){{0,2}})\W*$", _I)
+_ALSO = re.compile(
+    rf"{_SMALL}(?:and|what about|how about|same for|or)\b[, ]+(?P<whom>(?:my |our |the )?[\w'-]+(?: [\w'-]+){{0,2}})\W*$",
+    _I,
+)
 _CLAUSE = re.compile(r"[.?!;\n…]+(?= |$)|, +| - | — ")
 
 
@@ -123,7 +131,9 @@ def asked(text: str, before: Sequence[str] = ()) -> Asked | None:
     points = bool(_IT.search(clause) or _HE_SHE.search(clause)) or not _telling(clause)
     beside = (*before[-2:], around) if points or len(_telling(clause)) <= _FEW else (around,)
     explicit = explicit or _OWED.search(clause) is not None or _OWED_OF.search(plain) is not None
-    return Asked(clause, explicit, not _advice(clause, plain), " . ".join(beside), points, _about(clause, around, before))
+    return Asked(
+        clause, explicit, not _advice(clause, plain), " . ".join(beside), points, _about(clause, around, before)
+    )
 
 
 def owes_answer(a: Asked) -> bool:
@@ -141,7 +151,8 @@ _OWED = re.compile(
     _I,
 )
 _OWED_OF = re.compile(
-    r"^(?:the|that|those) [\w' -]+ (?:i|we) [\w' -]+, ?(?:what|where|who|when)\b|\bhow old (?:is|are|was) (?!you\b|the\b|it\b)[\w']+\W*$", _I
+    r"^(?:the|that|those) [\w' -]+ (?:i|we) [\w' -]+, ?(?:what|where|who|when)\b|\bhow old (?:is|are|was) (?!you\b|the\b|it\b)[\w']+\W*$",
+    _I,
 )
 """What is so clearly the person's own that she owes an answer, however it is put."""
 
@@ -220,7 +231,9 @@ def _telling(clause: str) -> list[str]:
 
 
 def _advice(clause: str, plain: str) -> bool:
-    return bool(_ADVICE.search(clause) or (_OF_HER.search(clause) and not re.search(r"\byou (?:know|remember)\b", plain, _I)))
+    return bool(
+        _ADVICE.search(clause) or (_OF_HER.search(clause) and not re.search(r"\byou (?:know|remember)\b", plain, _I))
+    )
 
 
 def _about(clause: str, around: str, before: Sequence[str]) -> frozenset[str]:

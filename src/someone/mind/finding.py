@@ -48,12 +48,137 @@ SLIP, SLIP_FROM = 0.84, 5
 
 _LIGHT = frozenset(
     word_stem(w)
-    for w in """favourite favorite new last old time day week today tomorrow yesterday month year first next best big little good long
-    many much most more people want wanted need like liked love loved hate make made take took give gave put keep kept come came play
-    playing start started begin began stop stopped use used see saw seen meet met find found look looking work works study learn learned
-    live lives lived buy bought eat drink visit write wrote call place one kind sort type colour color number person guy man woman
-    news info detail details exactly exact moment nowadays wrong matter problem bad worse pick picking currently still always usually really whole stuff ready happen happened date morning evening night tonight weekend leave leaving
-    please back around ago since""".split()
+    for w in [
+        "favourite",
+        "favorite",
+        "new",
+        "last",
+        "old",
+        "time",
+        "day",
+        "week",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "month",
+        "year",
+        "first",
+        "next",
+        "best",
+        "big",
+        "little",
+        "good",
+        "long",
+        "many",
+        "much",
+        "most",
+        "more",
+        "people",
+        "want",
+        "wanted",
+        "need",
+        "like",
+        "liked",
+        "love",
+        "loved",
+        "hate",
+        "make",
+        "made",
+        "take",
+        "took",
+        "give",
+        "gave",
+        "put",
+        "keep",
+        "kept",
+        "come",
+        "came",
+        "play",
+        "playing",
+        "start",
+        "started",
+        "begin",
+        "began",
+        "stop",
+        "stopped",
+        "use",
+        "used",
+        "see",
+        "saw",
+        "seen",
+        "meet",
+        "met",
+        "find",
+        "found",
+        "look",
+        "looking",
+        "work",
+        "works",
+        "study",
+        "learn",
+        "learned",
+        "live",
+        "lives",
+        "lived",
+        "buy",
+        "bought",
+        "eat",
+        "drink",
+        "visit",
+        "write",
+        "wrote",
+        "call",
+        "place",
+        "one",
+        "kind",
+        "sort",
+        "type",
+        "colour",
+        "color",
+        "number",
+        "person",
+        "guy",
+        "man",
+        "woman",
+        "news",
+        "info",
+        "detail",
+        "details",
+        "exactly",
+        "exact",
+        "moment",
+        "nowadays",
+        "wrong",
+        "matter",
+        "problem",
+        "bad",
+        "worse",
+        "pick",
+        "picking",
+        "currently",
+        "still",
+        "always",
+        "usually",
+        "really",
+        "whole",
+        "stuff",
+        "ready",
+        "happen",
+        "happened",
+        "date",
+        "morning",
+        "evening",
+        "night",
+        "tonight",
+        "weekend",
+        "leave",
+        "leaving",
+        "please",
+        "back",
+        "around",
+        "ago",
+        "since",
+    ]
 )
 _SAME: tuple[frozenset[str], ...] = tuple(
     frozenset(word_stem(w) for w in group.split())
@@ -110,31 +235,71 @@ _SAME: tuple[frozenset[str], ...] = tuple(
 )
 _NOTHING: frozenset[int] = frozenset()
 _ASKING = frozenset(
-    word_stem(w) for w in "whos whats wheres whens hows whose whod whered whatd whenve gonna pls please plz again exactly".split()
+    word_stem(w)
+    for w in [
+        "whos",
+        "whats",
+        "wheres",
+        "whens",
+        "hows",
+        "whose",
+        "whod",
+        "whered",
+        "whatd",
+        "whenve",
+        "gonna",
+        "pls",
+        "please",
+        "plz",
+        "again",
+        "exactly",
+    ]
 )
 _DAYS = frozenset(
-    word_stem(w) for w in "monday tuesday wednesday thursday friday saturday sunday today yesterday last week".split()
+    word_stem(w)
+    for w in [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "last",
+        "week",
+    ]
 )
 _CHANGED = re.compile(
     r"\b(?:now|any ?more|no longer|changed?|instead|sold|left|got|swapped|put back|after all|moved|switched|new|not (?:the|on|at|in) .+|but|turned out|in the end|"
     r"haven'?t|don'?t|didn'?t|stopped|quit|too (?:expensive|far|late|small|busy)|fell through|cancel\w*|postponed|only|again)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_TIME_ASKED = re.compile(r"\b(?:when|how long|since when|what (?:day|date|month|year|time)|which (?:day|month|year)|last time)\b", re.I)
-_TO_COME = re.compile(r"\b(?:is|are|does|do|will|going|next|do i have)\b(?!.*\b(?:did|was|were|since|have been|has been)\b)", re.I)
-_DID = re.compile(r"\b(?:when|where|who|what|how (?:much|many|long ago)) did (?:i|we) (?:last )?(?P<verb>(?!say|tell|mention|do\b)[a-z]+)\b", re.I)
-_SO_FAR = re.compile(r"\b(?:how long|since when|how long ago|last time)\b", re.I)
-_SAID_OF = re.compile(r"\b(?:said|say|told|tell|mentioned|mention)(?: you)? (?:about|of)\b", re.I)
-_NAME_ASKED = re.compile(r"\b(?:name|names|called|named)\b", re.I)
-_ON_CONDITION = re.compile(r"\b(?:when|if|after|before|whenever|while)\b", re.I)
-_PEOPLE_ASKED = re.compile(r"\bwho(?:se|m)?(?:'?s)?\b", re.I)
+_TIME_ASKED = re.compile(
+    r"\b(?:when|how long|since when|what (?:day|date|month|year|time)|which (?:day|month|year)|last time)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:is|are|does|do|will|going|next|do i have)\b(?!.*\b(?:did|was|were|since|have been|has been)\b)",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"\b(?:when|where|who|what|how (?:much|many|long ago)) did (?:i|we) (?:last )?(?P<verb>(?!say|tell|mention|do\b)[a-z]+)\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\b(?:how long|since when|how long ago|last time)\b", re.IGNORECASE)
+_SAID_OF = re.compile(r"\b(?:said|say|told|tell|mentioned|mention)(?: you)? (?:about|of)\b", re.IGNORECASE)
+_NAME_ASKED = re.compile(r"\b(?:name|names|called|named)\b", re.IGNORECASE)
+_ON_CONDITION = re.compile(r"\b(?:when|if|after|before|whenever|while)\b", re.IGNORECASE)
+_PEOPLE_ASKED = re.compile(r"\bwho(?:se|m)?(?:'?s)?\b", re.IGNORECASE)
 _SOMEONE = re.compile(
     r"(?<=[\w,'’)] )(?!I\b|I'|I’)[A-Z][\w'’-]+|^[A-Z][\w'’-]+(?:,| (?:is|was|has|had|gave|said|can|and))|"
     r"\b(?i:my|the|a|an|our) (?i:[\w-]+ )?(?i:mother|mum|mom|father|dad|sister|brother|son|daughter|wife|husband|partner|aunt|uncle|cousin|"
     r"niece|nephew|boss|neighbou?r|friend|doctor|roommate|flatmate|colleague|teacher|grand\w+|girlfriend|boyfriend)\b"
 )
-_KIN = re.compile(rf"\b(?:{KIN})s?\b", re.I)
-_SELF = re.compile(r"\b(?:i|i'm|i've|my|me|mine|we|our|us)\b", re.I)
+_KIN = re.compile(rf"\b(?:{KIN})s?\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:i|i'm|i've|my|me|mine|we|our|us)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +346,9 @@ def _near(hits: Sequence[Hit]) -> frozenset[int]:
     if not cosines:
         return frozenset()
     middle = cosines[(len(cosines) - 1) // 2] if len(cosines) > 1 else FAR
-    return frozenset(h.id for h in hits if h.cosine is not None and h.cosine >= NEAR and h.cosine - min(middle, FAR) >= STANDS_OUT)
+    return frozenset(
+        h.id for h in hits if h.cosine is not None and h.cosine >= NEAR and h.cosine - min(middle, FAR) >= STANDS_OUT
+    )
 
 
 def _fit(a: Asked, about: frozenset[str], hit: Hit, *, meant: bool = False) -> float | None:
@@ -216,7 +383,14 @@ def _fit(a: Asked, about: frozenset[str], hit: Hit, *, meant: bool = False) -> f
         return _ONLY_OF_THEM if about and _asks_kind(a) else None
     if about and not got and not strong and _asks_kind(a):
         return _ONLY_OF_THEM
-    if not strong and not about and not joined and not meant and got + extra < LIGHT_WEIGHT * 1.5 and len(weighed) + len(optional) > 1:
+    if (
+        not strong
+        and not about
+        and not joined
+        and not meant
+        and got + extra < LIGHT_WEIGHT * 1.5
+        and len(weighed) + len(optional) > 1
+    ):
         return None
     return (got + extra) / (need + extra)
 
@@ -240,7 +414,12 @@ def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str]
 
 def kind_only(clause: str) -> bool:
     """ "School play. date and time please": what is asked of stands beside."""
-    return re.fullmatch(r"(?:date|time|place|name|number|address|when|where|who|and|or|please|\W)+", clause.strip(), re.I) is not None
+    return (
+        re.fullmatch(
+            r"(?:date|time|place|name|number|address|when|where|who|and|or|please|\W)+", clause.strip(), re.IGNORECASE
+        )
+        is not None
+    )
 
 
 def _does(a: Asked, there: frozenset[str]) -> bool:
@@ -326,7 +505,9 @@ def _in(group: frozenset[str], there: frozenset[str]) -> float:
         return OTHERWISE
     if any(_part(w, t) for w in group for t in there):
         return OTHERWISE
-    slips = (_slip(w, t) for w in group if len(w) >= SLIP_FROM for t in there if len(t) >= SLIP_FROM - 1 and t[0] == w[0])
+    slips = (
+        _slip(w, t) for w in group if len(w) >= SLIP_FROM for t in there if len(t) >= SLIP_FROM - 1 and t[0] == w[0]
+    )
     return OTHERWISE if any(slips) else 0.0
 
 
