@@ -64,8 +64,8 @@ _ASKING = re.compile(
 )
 _OF_HER = re.compile(r"\b(?:you|u|ya|your|yours|yourself)\b", _I)
 _ADVICE = re.compile(
-    r"^why\b(?!(?:'d)? (?:did |do |was |were |am |are )?(?:i|my|we)\b)|\bwill i ever\b|^(?!when|where|who|what (?:day|time)|which|how (?:many|much|old|long)).*\bcan\b|"
-    r"\b(?:should|could|would|shall|may|might|ought|think|feel|mean|supposed|to (?:do|say|tell|cook|make|wear|buy|eat|watch|read|"
+    r"^why\b(?!(?:'d)? (?:did |do |was |were |am |are )?(?:i|my|we)\b)|\bwill i ever\b|^(?!when|where|who|what (?:day|time)|which|how (?:many|much|old|long)).*\bcan\b(?!')|"
+    r"\b(?:should|could|would|shall|may|might|ought|think|feel|(?<!who i )(?<!what i )mean|supposed|to (?:do|say|tell|cook|make|wear|buy|eat|watch|read|"
     r"get|give|write))\b|\bhow (?:do|can|to|should|would)\b(?! (?:i|we) (?:get|take|spell|call|know|like))|"
     r"\bwhat if\b|\b(?:ok|okay|normal|weird|bad|wrong) (?:to|that|if|with)\b|"
     r"\bwhat(?:'s| is) (?:the (?:point|best|use|difference|meaning|capital)|wrong|going on|up|next)\b",
@@ -106,9 +106,18 @@ class Asked:
     about: frozenset[str] = frozenset()
 
 
+_KIN_WORDS = {
+    "bro": "brother", "sis": "sister", "boys": "sons", "girls": "daughters", "hubby": "husband", "missus": "wife", "folks": "parents",
+    "lil bro": "brother", "granny": "grandmother",
+}  # fmt: skip
+_SHORT_KIN = re.compile(
+    r"\b((?:my|our) (?:little |big |older |younger )?)(bro|sis|boys|girls|hubby|missus|folks|granny)\b", _I
+)
+
+
 def asked(text: str, before: Sequence[str] = ()) -> Asked | None:
     """What this utterance asks for, or None. ``before``: the lines of this talk, hers and theirs, oldest first."""
-    plain = tidy(text.strip())
+    plain = _SHORT_KIN.sub(lambda m: f"{m[1]}{_KIN_WORDS[m[2].lower()]}", tidy(text.strip()))
     parts = [p.strip() for p in _CLAUSE.split(plain) if p and p.strip(" ,.'\"")]
     if not parts:
         return None
@@ -121,7 +130,7 @@ def asked(text: str, before: Sequence[str] = ()) -> Asked | None:
     if not bare:
         return None
     introduced = [b for p in inner if _introduced(p) and (b := _bare(p)) and not _MERE_IT.fullmatch(b)]
-    clause = max(introduced, key=len) if introduced else _asking_clause(plain, bare)
+    clause = _fuller(max(introduced, key=len) if introduced else None, _asking_clause(plain, bare))
     if clause is None:
         if not explicit:
             return None
@@ -139,7 +148,8 @@ def asked(text: str, before: Sequence[str] = ()) -> Asked | None:
 def owes_answer(a: Asked) -> bool:
     """Whether nothing found has to be said: it is the person's own past that is asked for, not the world or her."""
     own = bool(_OWN.search(a.clause) or a.about or len(_telling(a.clause)) == 0 or _POSSESSED.search(a.clause))
-    return a.explicit and own and a.open and not _OF_HER.search(a.clause)
+    of_her = _OF_HER.search(re.sub(r"\b(?:told|tell|telling) (?:you|u)\b", "", a.clause))
+    return a.explicit and own and a.open and not of_her
 
 
 _POSSESSED = re.compile(r"^(?:the )?(?:name|date|address|number) of (?:that|the)\b.*\bwe\b|^[\w']+'s\b", _I)
@@ -151,13 +161,17 @@ _OWED = re.compile(
     _I,
 )
 _OWED_OF = re.compile(
-    r"^(?:the|that|those) [\w' -]+ (?:i|we) [\w' -]+, ?(?:what|where|who|when)\b|\bhow old (?:is|are|was) (?!you\b|the\b|it\b)[\w']+\W*$",
+    r"^(?:the|that|those) [\w' -]+ (?:i|we) [\w' -]+, ?(?:what|where|who|when)\b|\bhow old (?:is|are|was) (?!you\b|the\b|it\b)[\w']+\W*$|"
+    r"^(?:which|what|where|who|how (?:long|much|many)|when)\b.*\b(?:was|were|did|had)\b.*\b(?:last time|that time|the other day)\W*$|"
+    r"^am i (?:an?|still|allergic|married|registered|supposed)\b(?! (?:bad|good|terrible|failure|burden|joke|fool|idiot|monster))",
     _I,
 )
 """What is so clearly the person's own that she owes an answer, however it is put."""
 
 
-_MERE_IT = re.compile(r"(?:it|that|this|do|did|have|so|to you|anything|about|about it|you)?[ .]*", _I)
+_MERE_IT = re.compile(
+    r"(?:the answer|why|who|where|what|when|it|that|this|do|did|have|so|to you|anything|about|about it|you)?[ .]*", _I
+)
 _INNER = re.compile(
     rf"(?:\b(?:asks?|asked|asking|wants? to know|wanted to know|tell (?:my )?\w+|wonder|wondering|not sure|unsure|need to know|trying to "
     rf"think|keep mixing up|forgotten|forgot|forget|tried to remember|thinking about|show (?:my )?\w+|says?|needs)\b) (?={_WH}|(?:my |the )?[\w-]+'?s (?:age|name|birthday|number|address|birth)\b)",
@@ -218,6 +232,13 @@ _PRESSING = re.compile(r"^(?:[\w'-]+ ){1,4}(?:pls|please|plz|quick|asap|urgent)\
 """A noun and "please": "wifi password pls"."""
 
 
+def _fuller(introduced: str | None, asks: str | None) -> str | None:
+    """The clause that was introduced ("do you know ..."), unless that only points to a fuller one beside it."""
+    if introduced is None or asks is None:
+        return introduced or asks
+    return asks if len(_telling(asks)) > len(_telling(introduced)) and _ASKING.match(asks) else introduced
+
+
 def _mere(bare: Sequence[str]) -> bool:
     """ "stepdad's name", "name of my boss": a noun alone asks."""
     return len(bare) == 1 and re.search(
@@ -232,7 +253,11 @@ def _telling(clause: str) -> list[str]:
 
 def _advice(clause: str, plain: str) -> bool:
     return bool(
-        _ADVICE.search(clause) or (_OF_HER.search(clause) and not re.search(r"\byou (?:know|remember)\b", plain, _I))
+        _ADVICE.search(clause)
+        or (
+            _OF_HER.search(re.sub(r"\b(?:told|tell|telling) (?:you|u)\b", "", clause))
+            and not re.search(r"\byou (?:know|remember)\b", plain, _I)
+        )
     )
 
 

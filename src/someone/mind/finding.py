@@ -20,10 +20,11 @@ from someone.mind.fitting_memory import kind_of, named, tells_of_kin, word_stem
 from someone.mind.grounding import details
 from someone.mind.recall import Hit, content_words, is_question, people
 
-LIGHT_WEIGHT, BESIDE_WEIGHT = 0.35, 0.5
-"""What a light word weighs, and all that stands beside the question together; a telling word weighs 1."""
+LIGHT_WEIGHT, OTHER_WEIGHT, BESIDE_WEIGHT = 0.35, 0.7, 0.5
+"""What a light word weighs; a telling one that stands beside what is asked of ("the essay" is, in "when is the essay due");
+and all that stands beside the question together. A telling word weighs 1."""
 
-ENOUGH, ENOUGH_OF_SOMEONE, SURELY, SURELY_OF_SOMEONE = 0.55, 0.45, 0.75, 0.5
+ENOUGH, ENOUGH_OF_SOMEONE, SURELY, SURELY_OF_SOMEONE = 0.55, 0.45, 0.66, 0.5
 """The share of the weight that a memory must hold: where a memory is asked for; where it tells of the one who is meant; and
 the same where the words alone don't show that a memory is asked for. Chosen on the development half of evals/data/freer_probes."""
 
@@ -208,7 +209,7 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "fix fixed repair repaired mend mended",
         "get got buy bought",
         "eat eats eating eaten food meal",
-        "allergic allergy allergies",
+        "allergic allergy allergies eat",
         "appointment appointments",
         "wedding marry married wed",
         "birthday born birth turn turns",
@@ -216,7 +217,17 @@ _SAME: tuple[frozenset[str], ...] = tuple(
         "end ended broke split",
         "tired sleepy exhausted",
         "parked park parking",
-        "borrow borrowed lend lent loan",
+        "borrow borrowed lend lent loan owe owes owed",
+        "feed fed",
+        "bird parrot canary budgie",
+        "car skoda volvo fiat ford toyota honda bmw audi volkswagen beetle renault peugeot tesla kia mazda nissan opel",
+        "sick ill unwell cold flu fever",
+        "gone died dead death passed lost",
+        "marry married engaged proposed fiance wedding",
+        "sign joined join member",
+        "due hand deadline submit",
+        "decide decided decision yes",
+        "due deadline",
         "groomer grooming",
         "cost costs price pay paid expensive",
         "password code pin",
@@ -285,9 +296,11 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(
-    r"\b(?:when|where|who|what|how (?:much|many|long ago)) did (?:i|we) (?:last )?(?P<verb>(?!say|tell|mention|do\b)[a-z]+)\b",
+    r"\bdid (?:i|we) (?:last )?(?P<verb>buy|sell|lend|borrow|lose|find|give|return|meet|leave|break|fix|paint|start|stop|quit)\b",
     re.IGNORECASE,
 )
+"""What turns into something else by another verb: bought is not lent."""
+
 _SO_FAR = re.compile(r"\b(?:how long|since when|how long ago|last time)\b", re.IGNORECASE)
 _SAID_OF = re.compile(r"\b(?:said|say|told|tell|mentioned|mention)(?: you)? (?:about|of)\b", re.IGNORECASE)
 _NAME_ASKED = re.compile(r"\b(?:name|names|called|named)\b", re.IGNORECASE)
@@ -318,6 +331,8 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
     so must what was said in this talk (``lately``), which mostly leads up to the question.
     """
     usable = [h for h in hits if h.speaker == "person" and not h.source and not is_question(h.text)]
+    if a.points:  # what it points to was said just now, and is no answer
+        usable = [h for h in usable if h.id not in lately]
     about = _meant_ones(a, usable)
     near = _near(usable)
     fitting: list[tuple[float, Hit]] = []
@@ -401,6 +416,7 @@ def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str]
     naming = {word_stem(w) for w in kind.beside} if kind else set[str]()
     weighed: list[tuple[frozenset[str], float]] = []
     optional: list[frozenset[str]] = []
+    keys = _keys(a.clause) - about
     head = {w for group in _groups(_head(a)) for w in group}
     for group in _groups(a.clause):
         if group & about or group & _ASKING:
@@ -408,8 +424,22 @@ def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str]
         if group & naming or group & _DAYS or not group & head:
             optional.append(group)
         else:
-            weighed.append((group, LIGHT_WEIGHT if _light(group) else 1.0))
+            weighed.append(
+                (group, LIGHT_WEIGHT if _light(group) else 1.0 if not keys or group & keys else OTHER_WEIGHT)
+            )
     return weighed, optional
+
+
+def _keys(clause: str) -> frozenset[str]:
+    """What is asked of: the first telling word after each "my", "the", "that"."""
+    found: set[str] = set()
+    for match in _OF_WHAT.finditer(clause):
+        words = [g for g in _groups(match["words"]) if not _light(g) and not g & _DAYS]
+        found |= words[0] if words else frozenset()
+    return frozenset(found)
+
+
+_OF_WHAT = re.compile(r"\b(?:my|our|the|that|those|an?) (?!\w+ of\b)(?P<words>[\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
 
 
 def kind_only(clause: str) -> bool:

@@ -89,7 +89,7 @@ _KINDS: tuple[AnswerKind, ...] = (
     ),
     _kind(r"languages?", _any(_LANGUAGES), "language languages"),
     _kind(r"instruments?", _any(_INSTRUMENTS), "instrument instruments", alone=True),
-    _kind(r"sports?", _any(_SPORTS), "sport sports", alone=True),
+    _kind(r"sports?(?! day)", _any(_SPORTS), "sport sports", alone=True),
     _kind(r"jobs?|for a living|profession|occupation|where .*\bwork|do for work", _WORK, "job jobs living profession work", alone=True),
     _kind(r"did .*\b(?:put|use|add)\b.*\bin(?:to)?\b", "with|put|added|used", "put use add"),
     _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought|got", "drive own ride"),
@@ -111,6 +111,8 @@ _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "p
 def word_stem(word: str) -> str:
     """A word without its ending, one spelling for two: enough to compare a question with a memory."""
     word = _SAME.get(word.removesuffix("s"), word)
+    if word.endswith(("ied", "ies")) and len(word) > len("lied"):
+        word = f"{word[:-3]}y"
     for ending in ("ing", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) > len("to"):
             word = word.removesuffix(ending)
