@@ -73,6 +73,9 @@ async def test_what_was_due_waits_at_the_terminal_and_is_answered_in_its_context
         assert [w.text for w in await home.waiting("page")] == ["How did the interview go?"]
         assert len(await kept(home)) == 1
         assert await home.loops() == []
+        why = await home.why("interview go")
+        assert [m.text for m in why.stood_on] == ["I have an interview on Friday"]
+        assert "myself" in why.how
         await said(home, "better than I thought, honestly")
         assert ("assistant", "How did the interview go?") in [(x.role, x.text) for x in brain.prompts[-1].lines]
         assert await home.waiting("terminal") == []

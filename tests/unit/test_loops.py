@@ -139,6 +139,10 @@ def test_when_it_is_due_depends_on_where_the_person_is():
         ("The interview went well", 60, []),
         ("the interview was a disaster", 60, []),
         ("I got the job! They called after the interview", 60, []),
+        ("It went really well!", 60, []),
+        ("I passed!", 60, []),
+        ("It went really well!", 3, ["the interview"]),
+        ("It went really well!", 24 * 9, ["the interview"]),
         ("The interview was cancelled", 3, []),
         ("I'm scared of the interview", 3, ["the interview"]),
         ("The walk was nice", 60, ["the interview"]),
@@ -152,6 +156,12 @@ def test_when_it_is_due_depends_on_where_the_person_is():
 def test_a_loop_closes_when_the_person_tells_of_it_or_wants_it_left(said, later, left):
     """How it went closes it, and so does their wish; other talk, and talk of it before it is due, does not."""
     assert open_after((0, "I have an interview on Friday"), (later, said)) == left
+
+
+def test_it_went_well_means_nothing_where_two_things_were_due():
+    """Which of the two is meant can't be known, so both stay open to be asked about."""
+    told = ((0, "I have an interview on Friday"), (1, "dentist on Friday"), (60, "it went well"))
+    assert open_after(*told) == ["the interview", "the dentist"]
 
 
 def test_told_anew_the_later_word_counts():
