@@ -37,6 +37,7 @@ from someone.views import (
     PersonView,
     ReachedView,
     ReplayView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -65,6 +66,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "statements": TypeAdapter(list[StatementView]),
+    "pin": TypeAdapter(StatementView),
+    "take_back": TypeAdapter(StatementView),
     "loops": TypeAdapter(list[LoopView]),
     "let_go": TypeAdapter(LoopView),
     "reached": TypeAdapter(list[ReachedView]),
@@ -287,6 +291,15 @@ class Away:
 
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
+
+    async def statements(self, at: str) -> list[StatementView]:
+        return await self._ask("statements", at=at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        return await self._ask("pin", statement=statement, on=on)
+
+    async def take_back(self, statement: int) -> StatementView:
+        return await self._ask("take_back", statement=statement)
 
     async def loops(self) -> list[LoopView]:
         return await self._ask("loops")

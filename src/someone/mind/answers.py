@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, fitting_memory, small_talk
+from someone.mind import answers_herself, brought, care, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.answers_loops import asks_after, leaves_alone
 from someone.mind.bond import Bond
@@ -142,10 +142,7 @@ _NO_NAME = frozenset(
 
 def answer(s: Situation) -> Answer | None:
     """The answer by rule, or None."""
-    for rule in RULES:
-        if (found := rule(s)) is not None:
-            return found
-    return None
+    return answers_herself.with_care(s, next((found for rule in RULES if (found := rule(s)) is not None), None))
 
 
 def in_danger(s: Situation) -> Answer | None:
@@ -402,6 +399,7 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
-    why_just_now, leaves_alone, about_herself, about_their_world, asks_after, plain_words
+    in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
+    answers_herself.of_her_self, answers_herself.corrected, from_facts, by_intent, why_just_now, leaves_alone, about_herself,
+    about_their_world, asks_after, plain_words
 )  # fmt: skip

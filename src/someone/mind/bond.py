@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing, loops, mood
+from someone.mind import closeness, knowing, loops, mood, statements
+from someone.mind.closeness import Closeness
 from someone.mind.knowing import Knowing
 from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
@@ -26,9 +27,10 @@ from someone.mind.moments import (
     Said,
 )
 from someone.mind.mood import Mood
+from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 4
+VERSION = 5
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -67,6 +69,8 @@ class Bond(BaseModel):
     knowing: Knowing = Knowing()
     loops: Loops = Loops()
     mood: Mood = Mood()
+    becoming: Becoming = Becoming()
+    closeness: Closeness = Closeness()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -92,11 +96,14 @@ class Bond(BaseModel):
 def step(bond: Bond, entry: Entry) -> Bond:
     """The bond after one more moment: its own fields, then the parts that are folds of their own."""
     after = _step(bond, entry)
-    if (moved := mood.step(bond.mood, entry)) is not bond.mood:
-        after = after.model_copy(update={"mood": moved})
-    if (tended := loops.step(bond.loops, entry, after.knowing.people)) is not bond.loops:
-        after = after.model_copy(update={"loops": tended})
-    return after
+    parts = {
+        "mood": mood.step(bond.mood, entry),
+        "loops": loops.step(bond.loops, entry, after.knowing.people),
+        "becoming": statements.step(bond.becoming, entry),
+        "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
+    }
+    changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}
+    return after.model_copy(update=changed) if changed else after
 
 
 def _step(bond: Bond, entry: Entry) -> Bond:
