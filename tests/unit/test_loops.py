@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.loops import LINES, read, score
 from someone.mind.awaited import awaited
 from someone.mind.bond import Bond, step
 from someone.mind.loops import LET_GO, due
@@ -65,6 +66,12 @@ def open_after(*timed):
         ("I should hear back by Friday", "You were to hear something. Did you?"),
         ("I was sick all week but I have an exam on Monday", "How did the exam go?"),
         ("I have a big meeting with my boss tomorrow", "How did the big meeting with your boss go?"),
+        ("I hand in my notice tomorrow", "How did it go with your notice?"),
+        ("got a smear test on Friday, dreading it", "How did it go with the smear test?"),
+        ("my sister gets married on Saturday", "How did it go with your sister?"),
+        ("flying on friday and I hate flying", "How was the flight?"),
+        ("driving test tomorrow morning. my second try", "How did the driving test go?"),
+        ("Tomorrow we scatter dad's ashes", "You told me: “Tomorrow we scatter dad's ashes.” How did it go?"),
         ("The funeral is on Thursday", "How was the funeral for you?"),
         ("first day of uni tomorrow and i dont know a single person", "How did the first day of uni go?"),
         ("court date on monday. custody", "How did the court date go?"),
@@ -214,7 +221,15 @@ def test_only_a_wish_to_be_left_alone_is_one(text):
     assert open_after((0, "I have an exam on Friday"), (1, text)) == ["the exam"]
 
 
-SAYS = "how did go have has come yet was for you the your it with start to hear something were get talk write journey did from move flight wedding"
+@pytest.mark.parametrize("name", ["dev", "apart"])
+def test_the_labelled_lines(name):
+    """Nearly nothing is followed up that should not be, and most of what should is, on lines that no rule was tuned on, too."""
+    found = score(read(LINES / f"{name}.txt"))
+    assert found["precision"] >= 0.95
+    assert found["recall"] >= {"dev": 0.95, "apart": 0.7}[name]
+
+
+SAYS = "how did go have has come yet was for you the your it with start to hear something were get talk write journey did from move flight wedding told me"
 PIECES = [
     "I have",
     "we have",
@@ -269,7 +284,7 @@ def test_no_question_names_what_was_not_said(text):
     found = awaited(text, START)
     if found is not None:
         said = {w.strip(".,?!").lower().removesuffix("'s") for w in text.replace("-", " ").split()}
-        asked = {w.strip(".,?!").lower().removesuffix("'s") for w in found.question.split()}
+        asked = {w.strip(".,?!“”:").lower().removesuffix("'s") for w in found.question.split()}
         assert asked - said <= set(SAYS.split())
         assert found.question.endswith("?")
         assert "\n" not in found.question
