@@ -220,7 +220,7 @@ async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk:
         now=heard.entry.at,
         heard_before=heard.before,
         asks=intent is not None,
-        replied=any(line.role == "assistant" for line in bond.talk),
+        hers=next((line.text for line in reversed(bond.talk) if line.role == "assistant"), ""),
         earlier=bond.mood.stirrings,
         jokes=bond.mood.jokes,
         reading=reading,

@@ -67,7 +67,12 @@ async def test_feelings_are_shown_with_their_causes_from_either_side(folder, cap
         await says(home, "My dog Rex died", "thank you, that helped me")
         seen = await away.feelings(10)
         here = await home.feelings(10)
-        assert (seen.feeling, seen.why, seen.mood.word, seen.felt) == (here.feeling, here.why, here.mood.word, here.felt)
+        assert (seen.feeling, seen.why, seen.mood.word, seen.felt) == (
+            here.feeling,
+            here.why,
+            here.mood.word,
+            here.felt,
+        )
         assert [f.emotion for f in seen.felt] == ["pride", "sorry_for"]
         assert all(0 < f.intensity <= 1 and f.cause for f in seen.felt)
         show(seen)

@@ -36,7 +36,9 @@ for number, said in enumerate(
 
 
 def felt(text, **known):
-    return appraise(Happening(text, **({"person": "Theo", "people": PEOPLE, "now": NOW, "replied": True} | known)))
+    return appraise(
+        Happening(text, **({"person": "Theo", "people": PEOPLE, "now": NOW, "hers": "It was on Monday."} | known))
+    )
 
 
 def pleasure(emotion):
@@ -191,7 +193,14 @@ def test_a_shared_joke_is_known_by_its_words():
 
 def test_a_correction_needs_something_to_correct():
     """ "No, it was Tuesday" as a first line corrects nothing of hers."""
-    assert felt("No, it was Tuesday", replied=False) is None
+    assert felt("No, it was Tuesday", hers="") is None
+
+
+@pytest.mark.parametrize("text", ["No, it was too late", "no it's raining", "nope, she's at work"])
+def test_a_no_to_a_question_of_hers_corrects_nothing(text):
+    """She asked, and was answered; but told that she has it wrong, she was corrected."""
+    assert felt(text, hers="Did you go out?") is None
+    assert felt("no, you mixed that up", hers="Did you go out?").kind is Emotion.REMORSE
 
 
 def test_she_is_near_to_whoever_is_meant_by_she():

@@ -31,7 +31,7 @@ from someone.mind.tidings import Tiding, lowered, tiding
 class Happening:
     """What was heard, and what the mind knows as it hears it. ``level``: what care read; ``person``: how they are called;
     ``people``: those of their life; ``now`` and ``heard_before``: this and the last time that they spoke; ``asks``: a plain
-    request, which is not guessed about; ``replied``: she spoke just before; ``earlier``: what moved her lately, oldest
+    request, which is not guessed about; ``hers``: what she said just before; ``earlier``: what moved her lately, oldest
     first; ``jokes``: what the two laugh about; ``reading``: what a reader made of the words.
     """
 
@@ -42,7 +42,7 @@ class Happening:
     now: datetime | None = None
     heard_before: datetime | None = None
     asks: bool = False
-    replied: bool = False
+    hers: str = ""
     earlier: Sequence[Stirring] = ()
     jokes: Sequence[str] = ()
     reading: Reading | None = None
@@ -67,7 +67,7 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
         return (Appraisal(Concern.DANGER, 1.0, -1.0, why, whose=h.person or "you", about=h.person),)
     low = lowered(h.text)
     news = tiding(h.text, low, h.people, h.now)
-    treated = regard(low, replied=h.replied, jokes=h.jokes)
+    treated = regard(low, hers=h.hers, jokes=h.jokes)
     found = (
         *((_distress(h),) if h.level is Level.DISTRESS else ()),
         *((_of_news(news, h),) if news is not None else ()),
