@@ -111,7 +111,7 @@ def measure(moments: int, count: int) -> dict[str, object]:
             )
             mood = step(mood, Entry(MomentId(2 * number + 1), now, felt))
             felt_times += 1
-        pace(mood_at(mood, now))
+        pace(mood_at(mood, now).pad)
         cpu.append((time.thread_time() - began_cpu) * 1e3)
         whole.append((time.perf_counter() - began) * 1e3)
     return {

@@ -246,8 +246,8 @@ async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk:
 
 def _pace(felt: Felt, talk: Talk) -> float:
     """How fast she speaks with this on her mind."""
-    mood, kind = mood_at(talk.ledger.state.mood, talk.clock.now()), kind_of(felt)
-    return pace(pushed(mood, *kind) if kind is not None else mood)
+    pad, kind = mood_at(talk.ledger.state.mood, talk.clock.now()).pad, kind_of(felt)
+    return pace(pushed(pad, *kind) if kind is not None else pad)
 
 
 def _deliberate(
