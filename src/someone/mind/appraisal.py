@@ -54,6 +54,10 @@ ANSWERS_WITHIN: Final = timedelta(days=30)
 """How long after it a hope or a worry is answered by what comes."""
 
 
+GRAVE: Final = 0.9
+"""How hard news must be to stand beside words against her: a loss, not a heavy word."""
+
+
 def appraise(h: Happening) -> Stirred | None:
     """The emotion at this moment, the strongest of what it stirs, or None."""
     felt = (stirred(a) for a in appraisals(h))
@@ -68,6 +72,8 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
     low = lowered(h.text)
     news = tiding(h.text, low, h.people, h.now)
     treated = regard(low, hers=h.hers, jokes=h.jokes)
+    if news is not None and treated in (Regard.UNKIND, Regard.BETRAYED) and abs(news.good) < GRAVE:
+        news = None  # "you're the worst" tells of nothing that befell the person
     found = (
         *((_distress(h),) if h.level is Level.DISTRESS else ()),
         *((_of_news(news, h),) if news is not None else ()),

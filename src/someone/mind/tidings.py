@@ -46,7 +46,7 @@ _EASED = words(
     r"woke up (?:fine|well)|in remission|(?:came |'m |im |am |is |'s )?home from (?:the )?hospital"
 )
 _LOSS = words(
-    r"(?<!i )(?<!i just )(?<!nearly )(?<!almost )died(?! (?:\d+|laughing|of (?:laughter|embarrassment|shame)|twice|a little|inside|again))|passed away|(?<!phone )(?<!battery )(?<!car )(?<!laptop )is dead|was killed|funeral|"
+    r"(?<!i )(?<!i just )(?<!nearly )(?<!almost )(?<!laptop )(?<!phone )(?<!battery )(?<!car )(?<!computer )(?<!plant )(?<!engine )died(?! (?:\d+|laughing|of (?:laughter|embarrassment|shame)|twice|a little|inside|again))|passed away|(?<!phone )(?<!battery )(?<!car )(?<!laptop )is dead|was killed|funeral|"
     r"(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|nana|aunt|uncle|dog|cat) (?:has |just |finally )?passed(?= *[.,!]|$| (?:on|last|this|yesterday|today|in))|"
     r"lost my (?:mum|mom|mother|dad|father|wife|husband|partner|brother|sister|son|daughter|baby|child|friend|best friend|gran\w*|nan|aunt|uncle|dog|cat)|"
     r"put (?:him|her|the (?:dog|cat)|our (?:dog|cat)|my (?:dog|cat)) (?:down|to sleep)|miscarr\w+|took (?:his|her|their) own life"
@@ -59,7 +59,7 @@ _HARD = words(
 )
 _HEAVY = words(
     r"hospital|cried|cry|(?<!baby is )(?<!baby )crying|in tears|awful|terrible|horrible|worst|scared|afraid|anxious|nervous|panic\w*|dread\w*|exhausted|(?:can't|cant|couldn't|couldnt) sleep|it (?:still |really )?hurts|still hurts|hurts (?:so|me|in my chest|to)|hurt me|so hurt|sad(?! (?:sandwich|song|songs|film|movie|day|story))|failed|"
-    r"bad day|hard day|rough day|sick(?! (?:note|of|day|leave|pay))|ill|fight with|argument|argued|went wrong|overwhelmed|ashamed|worried|stressed|crashed|ran away|my stomach is in knots"
+    r"bad day|hard day|rough day|sick(?! (?:note|of|day|leave|pay))|(?:i'm|im|am|is|are|was|been|be|being|feel|feeling|so|very|really|fell|got|mentally|gravely) ill|fight with|argument|argued|went wrong|overwhelmed|ashamed|worried|stressed|crashed|ran away|my stomach is in knots"
 )
 _TO_COME = words(
     r"tomorrow|tonight|later today|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
@@ -104,6 +104,13 @@ _ASKS = re.compile(
 _ASKS_PLAINLY = re.compile(
     r"^\W*(?:and |so |hey |wait |quiz )?(?:(?:do|did|are|were|have|can|could|will) you\b|does|did i|am i|how (?:long|old|many|much|often)|when|where|who|whose|which|remember (?:how|when|that|the|what|who))\b"
 )
+_BITTER = words(
+    r"jealous|envious|envy|angry|furious|not happy|should be (?:happy|glad)|can't be happy|i've been trying|i've tried for|i trained (?:him|her|them)|instead of me|passed me over|over me|"
+    r"it should have been me|why not me|i deserved"
+)
+_UNSURE = words(
+    r"don't know (?:how|what) to feel|dont know (?:how|what) to feel|don't know how i feel|mixed feelings|weird but|not sure how i feel"
+)
 _SIGNS = (_GOOD, _EASED, _LOSS, _HARD, _HEAVY, _HOPED, _FEARED, _HOPES)
 _ANNOUNCES = re.compile(r"(?:great|good|best|bad) news")
 
@@ -143,9 +150,18 @@ def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None =
         who = _who(end, clause, here)
         if told is not None:
             whose = "" if told[1].loss else _whose(small[:end], small, who, they)
-            found.append(replace(told[1], whose=whose))
+            found.append(_as_taken(replace(told[1], whose=whose), low))
         they = who[1] or they
     return max(found, key=lambda t: (not _ANNOUNCES.match(t.sign), abs(t.good), t.good < 0), default=None)
+
+
+def _as_taken(said: Tiding, low: str) -> Tiding:
+    """What is good for another may be hard for the person, and they may not know yet what it is to them."""
+    if said.good <= 0 or said.ahead:
+        return said
+    if said.whose and _BITTER.search(low):
+        return replace(said, good=-0.6, whose="")
+    return replace(said, good=0.0) if _UNSURE.search(low) else said
 
 
 def _clauses(text: str) -> list[tuple[str, bool]]:
