@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from someone.mind import people as folk
-from someone.mind.appraisal import AWAY_FROM, Happening, appraise
+from someone.mind.appraisal import AWAY_FROM, Happening, appraise, moved
 from someone.mind.care import Level
 from someone.mind.concerns import WEIGHT, Concern
 from someone.mind.feelings import (
@@ -25,7 +25,7 @@ from someone.mind.feelings import (
     word_for,
 )
 from someone.mind.moments import Entry, Felt, MomentId
-from someone.mind.mood import CENTRES, Stirring
+from someone.mind.mood import CENTRES, Mood, Stirring, present
 
 NOW = datetime(2026, 6, 3, 18, tzinfo=UTC)
 PEOPLE = ()
@@ -35,7 +35,8 @@ for number, said in enumerate(
     PEOPLE = folk.meet(PEOPLE, said, NOW - timedelta(days=9), MomentId(number))
 
 
-def felt(text, **known):
+def felt(text, *, earlier=(), jokes=(), **known):
+    known["mood"] = Mood(stirrings=earlier, jokes=jokes)
     return appraise(
         Happening(text, **({"person": "Theo", "people": PEOPLE, "now": NOW, "hers": "It was on Monday."} | known))
     )
@@ -252,6 +253,42 @@ def test_danger_always_wins(text, level):
     emotion = felt(text, level=level, heard_before=NOW - timedelta(days=90))
     assert (emotion.kind, emotion.intensity) == (Emotion.FEAR, 1.0)
     assert word_for(emotion.kind, emotion.intensity, emotion.about) == "worried"
+
+
+stirrings = st.lists(
+    st.builds(
+        Stirring,
+        kind=st.sampled_from(Emotion),
+        intensity=st.floats(0, 1),
+        about=st.sampled_from(["", "Theo", "Mara"]),
+        why=st.just("x"),
+        cause=st.just((MomentId(1),)),
+        at=st.just(NOW),
+    ),
+    max_size=5,
+)
+
+
+@given(anything, levels, stirrings)
+def test_danger_displaces_whatever_she_feels(text, level, stirred_before):
+    """However strongly she was moved a moment ago, danger is what she feels and what is kept."""
+    happening = Happening(text, level, "Theo", now=NOW, mood=Mood(stirrings=tuple(stirred_before)))
+    feeling, kept = moved(happening, MomentId(9), "calm", NOW)
+    assert (feeling.word, kept.emotion, kept.cause) == ("worried", "fear", (9,))
+
+
+@given(anything, stirrings)
+def test_a_weaker_emotion_does_not_displace_a_stronger_one(text, stirred_before):
+    """What is kept as an emotion is at least as strong as what was still felt; her word is always the one of the feeling."""
+    mood = Mood(stirrings=tuple(stirred_before))
+    feeling, kept = moved(Happening(text, person="Theo", now=NOW, mood=mood), MomentId(9), "calm", NOW)
+    before = present(mood, NOW, "Theo")
+    if kept is not None and kept.emotion != MOOD:
+        assert kept.intensity >= before.strength
+    if kept is not None:
+        assert kept.feeling == feeling.word
+    else:
+        assert feeling.word == "calm"
 
 
 @given(anything)

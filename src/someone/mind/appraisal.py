@@ -20,19 +20,23 @@ from typing import Final, Literal
 from someone.mind.care import Level
 from someone.mind.concerns import Concern
 from someone.mind.emotions import MORE_LIKELY_THAN_NOT, TONES, Reading, Tone, tone
-from someone.mind.feelings import GUESSED, Appraisal, Emotion, Stirred, stirred
-from someone.mind.mood import Stirring
+from someone.mind.feelings import GUESSED, MOOD, Appraisal, Emotion, Feeling, Stirred, stirred, word_for
+from someone.mind.moments import Felt, MomentId
+from someone.mind.mood import Mood, Stirring, present
 from someone.mind.people import Person
 from someone.mind.regard import Regard, regard
 from someone.mind.tidings import Tiding, lowered, tiding
+
+
+AT_REST: Final = Mood()
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What was heard, and what the mind knows as it hears it. ``level``: what care read; ``person``: how they are called;
     ``people``: those of their life; ``now`` and ``heard_before``: this and the last time that they spoke; ``asks``: a plain
-    request, which is not guessed about; ``hers``: what she said just before; ``earlier``: what moved her lately, oldest
-    first; ``jokes``: what the two laugh about; ``reading``: what a reader made of the words.
+    request, which is not guessed about; ``hers``: what she said just before; ``mood``: hers until
+    now, with what moved her lately and what the two laugh about; ``reading``: what a reader made of the words.
     """
 
     text: str
@@ -43,8 +47,7 @@ class Happening:
     heard_before: datetime | None = None
     asks: bool = False
     hers: str = ""
-    earlier: Sequence[Stirring] = ()
-    jokes: Sequence[str] = ()
+    mood: Mood = AT_REST
     reading: Reading | None = None
 
 
@@ -56,6 +59,27 @@ ANSWERS_WITHIN: Final = timedelta(days=30)
 
 GRAVE: Final = 0.9
 """How hard news must be to stand beside words against her: a loss, not a heavy word."""
+
+
+def moved(h: Happening, heard: MomentId, word: str, now: datetime) -> tuple[Feeling, Felt | None]:
+    """What she feels once this was ``heard``, and what of it is to be kept: an emotion that arose, or that her word (which
+    was ``word``) is another one now. A weaker emotion does not displace a stronger one that is still felt.
+    """
+    before = present(h.mood, now, h.person, asked=h.asks)
+    emotion = appraise(h)
+    if emotion is None or emotion.intensity < before.strength:
+        if before.word == word:
+            return before, None
+        return before, Felt(feeling=before.word, why=before.why, cause=before.cause, emotion=MOOD)
+    felt = Felt(
+        feeling=word_for(emotion.kind, emotion.intensity, emotion.about or h.person),
+        why=emotion.why,
+        cause=(*emotion.since, heard),
+        emotion=emotion.kind,
+        intensity=emotion.intensity,
+        about=emotion.about,
+    )
+    return Feeling(felt.feeling, felt.why, felt.cause, felt.intensity, felt.emotion, felt.about), felt
 
 
 def appraise(h: Happening) -> Stirred | None:
@@ -71,7 +95,7 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
         return (Appraisal(Concern.DANGER, 1.0, -1.0, why, whose=h.person or "you", about=h.person),)
     low = lowered(h.text)
     news = tiding(h.text, low, h.people, h.now)
-    treated = regard(low, hers=h.hers, jokes=h.jokes)
+    treated = regard(low, hers=h.hers, jokes=h.mood.jokes)
     if news is not None and treated in (Regard.UNKIND, Regard.BETRAYED) and abs(news.good) < GRAVE:
         news = None  # "you're the worst" tells of nothing that befell the person
     found = (
@@ -135,7 +159,7 @@ def _answered(news: Tiding, about: str, h: Happening) -> tuple[Stirring, Literal
     where it names what was hoped for.
     """
     low = h.text.lower()
-    for prior in reversed(h.earlier):
+    for prior in reversed(h.mood.stirrings):
         if h.now is not None and h.now - prior.at > ANSWERS_WITHIN:
             break
         named = prior.about.split()[-1].lower() if prior.about else ""
