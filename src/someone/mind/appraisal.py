@@ -27,7 +27,6 @@ from someone.mind.people import Person
 from someone.mind.regard import Regard, regard
 from someone.mind.tidings import Tiding, lowered, tiding
 
-
 AT_REST: Final = Mood()
 
 
