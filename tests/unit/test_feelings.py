@@ -172,6 +172,7 @@ def prior(kind, about, *, days=3):
     ("text", "before", "kind"),
     [
         ("it went well!", prior(Emotion.FEAR, "your surgery"), Emotion.RELIEF),
+        ("Mara is much better now", prior(Emotion.SORRY_FOR, "Mara"), Emotion.RELIEF),
         ("Mara's scan came back clear", prior(Emotion.FEAR, "Mara's scan"), Emotion.RELIEF),
         ("Rex is home again, he was found safe", prior(Emotion.SORRY_FOR, "Rex"), Emotion.RELIEF),
         ("I was rejected after the interview", prior(Emotion.HOPE, "your interview"), Emotion.DISAPPOINTMENT),
@@ -188,6 +189,20 @@ def test_other_news_does_not_answer_a_worry():
     """A job is no answer to a surgery, nor is anything to a worry of months ago."""
     assert felt("I got the job", earlier=(prior(Emotion.FEAR, "your surgery"),)).kind is Emotion.HAPPY_FOR
     assert felt("it went well!", earlier=(prior(Emotion.FEAR, "your surgery", days=90),)).kind is Emotion.HAPPY_FOR
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "about"),
+    [
+        ("Mara is in hospital", Emotion.SORRY_FOR, "Mara"),
+        ("you're useless", Emotion.HURT, "Theo"),
+        ("I don't know what to do any more", Emotion.SORRY_FOR, "Theo"),
+    ],
+)
+def test_a_sign_of_distress_does_not_hide_whose_it_is(text, kind, about):
+    """Care's sign is one of words; whom they are about is told by what else is read in them."""
+    emotion = felt(text, level=Level.DISTRESS)
+    assert (emotion.kind, emotion.about) == (kind, about)
 
 
 def test_a_shared_joke_is_known_by_its_words():

@@ -95,13 +95,18 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
     low = lowered(h.text)
     news = tiding(h.text, low, h.people, h.now)
     treated = regard(low, hers=h.hers, jokes=h.mood.jokes)
-    if news is not None and treated in (Regard.UNKIND, Regard.BETRAYED) and abs(news.good) < GRAVE:
+    against_her = treated in (Regard.UNKIND, Regard.BETRAYED)
+    if news is not None and against_her and abs(news.good) < GRAVE:
         news = None  # "you're the worst" tells of nothing that befell the person
     found = (
-        *((_distress(h),) if h.level is Level.DISTRESS else ()),
         *((_of_news(news, h),) if news is not None else ()),
         *((_of_regard(treated, h),) if treated is not None else ()),
     )
+    if h.level is Level.DISTRESS and not against_her and (news is None or news.good > 0):
+        found = (
+            *found,
+            _distress(h),
+        )  # the sign is one of words alone: who suffers is told by the news, if by anything
     back = _return(h)
     if not found and not h.asks and (guess := _of_reading(h)) is not None:
         found = (guess,)
@@ -191,7 +196,7 @@ def _of_regard(treated: Regard, h: Happening) -> Appraisal:
         Regard.PRAISE: Appraisal(Concern.BOND, 0.9, 0.9, "you said something kind about me", 0.1, "person", about=whom),
         Regard.HELPED: Appraisal(Concern.USE, 0.9, 0.9, "you said that I was of use to you", 0.2, "self", about=whom),
         Regard.TENDER: Appraisal(Concern.BOND, 0.9, 0.9, "you were kind to me", 0.1, "person", about=whom, tender=True),
-        Regard.SORRY: Appraisal(Concern.BOND, 0.8, 0.8, "you made it good again", 0.2, "person", about=whom),
+        Regard.SORRY: Appraisal(Concern.BOND, 0.9, 0.95, "you made it good again", 0.2, "person", about=whom),
         Regard.UNKIND: Appraisal(
             Concern.BOND, 0.9, -0.8, "what you said was about me, and not kind", 0.2, "person", about=whom
         ),

@@ -41,7 +41,7 @@ _GOOD = words(
 )
 _EASED = words(
     r"all clear|came back (?:clear|clean|fine|negative|ok|okay)|benign|(?:it|that|everything|all) went (?:so |really |very )?(?:well|fine|great|ok|okay|smoothly)|"
-    r"went (?:really |very |so )?well|recovered|recovering well|out of (?:hospital|danger|surgery)|(?:is|am|'m|'re|are|'s) (?:safe|okay again|fine again|better now|well again|home safe)|"
+    r"went (?:really |very |so )?well|recovered|recovering well|out of (?:hospital|danger|surgery)|(?:is|am|'m|'re|are|'s) (?:safe|okay again|fine again|(?:much |so much |a lot |a bit )?better now|(?:much|so much|a lot) better|well again|home safe)|"
     r"(?:got|made it|arrived) home safe(?:ly)?|feel(?:s|ing)? (?:much |so |a lot )?better|nothing serious|false alarm|so relieved|what a relief|turned up safe|was found|found (?:him|her|it|them) (?:safe|again|alive)|"
     r"woke up (?:fine|well)|in remission|(?:came |'m |im |am |is |'s )?home from (?:the )?hospital"
 )
