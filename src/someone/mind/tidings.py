@@ -140,12 +140,19 @@ def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None =
     """
     if not any(p.search(low) for p in _SIGNS):
         return None
-    found: list[Tiding] = []
     to_come, dreads = _TO_COME.search(low) is not None, _DREADS.search(low) is not None
+    read = [
+        (clause, None if asked or _SUPPOSED.match(clause.lower()) else _in_clause(clause.lower(), to_come, dreads))
+        for clause, asked in _clauses(text)
+    ]
+    while read and read[-1][1] is None:
+        read.pop()  # what comes after the last sign tells nothing of whose it is
+    if not read:
+        return None
+    found: list[Tiding] = []
     they, here = _near(people, now), _here(people, low)
-    for clause, asked in _clauses(text):
+    for clause, told in read:
         small = clause.lower()
-        told = None if asked or _SUPPOSED.match(small) else _in_clause(small, to_come=to_come, dreads=dreads)
         end = len(small) if told is None else told[0].start()
         who = _who(end, clause, here)
         if told is not None:
@@ -190,7 +197,7 @@ def _here(people: Sequence[Person], low: str) -> Sequence[Person]:
     return [p for p in people if any(n.split(maxsplit=1)[0].lower().rstrip(".") in tokens for n in p.names)]
 
 
-def _in_clause(small: str, *, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:
+def _in_clause(small: str, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:
     """The sign in one clause, and what it says, not yet for whom."""
     if _PLAYED.search(small) is None and (m := _unturned(_LOSS, small)) is not None:
         return m, Tiding(-1.0, "", m[0], loss=True)
