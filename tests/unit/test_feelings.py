@@ -64,6 +64,9 @@ def pleasure(emotion):
         ("scared to death but I did it, I sang on stage!", Emotion.HAPPY_FOR, "Theo"),
         ("maths exam tomorrow and I'm going to fail", Emotion.FEAR, "your exam"),
         ("my best friend won a prize and I was angry, not happy", Emotion.SORRY_FOR, "Theo"),
+        ("Ben is going to be a dad", Emotion.HAPPY_FOR, "Ben"),
+        ("Mara found a flat, I'm so glad for her", Emotion.HAPPY_FOR, "Mara"),
+        ("I was short with you yesterday, sorry", Emotion.GRATITUDE, "Theo"),
         ("you're the worst", Emotion.HURT, "Theo"),
         ("I got the job but my grandmother died", Emotion.SORRY_FOR, "Theo"),
         ("I have a job interview tomorrow", Emotion.HOPE, "your interview"),
@@ -83,6 +86,7 @@ def pleasure(emotion):
         ("that's not what I said", Emotion.REMORSE, "what I had wrong"),
         ("no, he's not seven", Emotion.REMORSE, "what I had wrong"),
         ("Actually, my sister is called Ada", Emotion.REMORSE, "what I had wrong"),
+        ("no, Ben's wife is Ana, not Anna", Emotion.REMORSE, "what I had wrong"),
         ("you mixed them up", Emotion.REMORSE, "what I had wrong"),
         ("haha", Emotion.AMUSEMENT, "Theo"),
         ("our old joke, remember?", Emotion.AMUSEMENT, "Theo"),
@@ -129,6 +133,9 @@ def test_the_direction_is_right(situation, good):
         "are you worried about the weather?",
         "no walk this morning",
         "my phone is dead",
+        "Rex came in with a stolen sock",
+        "a little girl asked me for a book about sad dinosaurs",
+        "we talked about his plum cake and his terrible driving",
         "my laptop died with my essay on it",
         "they cancelled my train and now ill be two hours late",
         "I think I'm pregnant and I don't know how to feel about it",
@@ -185,6 +192,21 @@ def test_a_prospect_is_answered_by_what_comes(text, before, kind):
     assert emotion.since == (MomentId(7),)
 
 
+def test_a_hope_that_comes_true_is_named():
+    """The good news is the one that was hoped for, and leads back to the moment in which it was."""
+    emotion = felt(
+        "the interview went well", earlier=(prior(Emotion.HOPE, "your interview"), prior(Emotion.SORRY_FOR, "Theo"))
+    )
+    assert (emotion.kind, emotion.why) == (Emotion.HAPPY_FOR, "your interview went well")
+    assert emotion.since == (MomentId(7),)
+
+
+def test_a_word_within_a_word_answers_nothing():
+    """ "today" is not the "first day" that was hoped for."""
+    emotion = felt("a man shouted at me today", earlier=(prior(Emotion.HOPE, "your first day"),))
+    assert emotion.kind is Emotion.SORRY_FOR
+
+
 def test_other_news_does_not_answer_a_worry():
     """A job is no answer to a surgery, nor is anything to a worry of months ago."""
     assert felt("I got the job", earlier=(prior(Emotion.FEAR, "your surgery"),)).kind is Emotion.HAPPY_FOR
@@ -228,6 +250,7 @@ def test_she_is_near_to_whoever_is_meant_by_she():
     """ "She got the job" right after Mara came up is Mara's; with nobody at hand it is nobody's by name."""
     near = tuple(p.model_copy(update={"last_at": NOW}) if p.called == "Mara" else p for p in PEOPLE)
     assert felt("she got the job", people=near).about == "Mara"
+    assert felt("I'm really happy for her", people=near).about == "Mara"
     assert felt("she got the job").about == "them"
 
 

@@ -11,6 +11,7 @@ The amounts in this module are ours: they order situations (danger, then loss, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -96,13 +97,14 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
     news = tiding(h.text, low, h.people, h.now)
     treated = regard(low, hers=h.hers, jokes=h.mood.jokes)
     against_her = treated in (Regard.UNKIND, Regard.BETRAYED)
+    light = treated in (Regard.LAUGHING, Regard.OLD_JOKE)
     if news is not None and against_her and abs(news.good) < GRAVE:
         news = None  # "you're the worst" tells of nothing that befell the person
     found = (
         *((_of_news(news, h),) if news is not None else ()),
         *((_of_regard(treated, h),) if treated is not None else ()),
     )
-    if h.level is Level.DISTRESS and not against_her and (news is None or news.good > 0):
+    if h.level is Level.DISTRESS and not against_her and not light and (news is None or news.good > 0):
         found = (
             *found,
             _distress(h),
@@ -115,7 +117,7 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
 
 def _distress(h: Happening) -> Appraisal:
     return Appraisal(
-        Concern.PERSON, 1.0, -0.8, "something is hard for you", 0.1, whose=h.person or "you", about=h.person
+        Concern.PERSON, 0.9, -0.6, "something is hard for you", 0.1, whose=h.person or "you", about=h.person
     )
 
 
@@ -157,32 +159,36 @@ def _possessive(whose: str) -> str:
 
 
 def _answered(news: Tiding, about: str, h: Happening) -> tuple[Stirring, Literal["", "feared", "hoped"]] | None:
-    """The newest hope or worry that this news answers: about the same one or the same thing, and not long ago.
-
-    Good news answers a worry where it says how something came out, or names what was feared; hard news answers a hope only
-    where it names what was hoped for.
+    """The newest hope or worry that this news answers, and which of the two: first one that the words name, then, where
+    they say how something came out, a worry about the same one.
     """
     low = h.text.lower()
-    for prior in reversed(h.mood.stirrings):
-        if h.now is not None and h.now - prior.at > ANSWERS_WITHIN:
-            break
-        named = prior.about.split()[-1].lower() if prior.about else ""
-        same_thing = bool(named) and named in low and prior.kind in (Emotion.HOPE, Emotion.FEAR)
-        same_one = prior.about == about and (h.now is None or prior.at < h.now)
-        if news.good > 0 and prior.kind in (Emotion.FEAR, Emotion.SORRY_FOR):
-            if same_thing or (news.eased and (same_one or prior.kind is Emotion.FEAR)):
-                return prior, "feared"
-        elif news.good < 0 and prior.kind is Emotion.HOPE and same_thing:
-            return prior, "hoped"
+    lately = [s for s in reversed(h.mood.stirrings) if h.now is None or h.now - s.at <= ANSWERS_WITHIN]
+    for prior in lately:
+        if prior.kind in _PROSPECTS and _names(low, prior.about):
+            turned_out = "feared" if prior.kind is Emotion.FEAR else "hoped"
+            return prior, turned_out
+    for prior in lately:
+        if not news.eased or prior.kind not in (Emotion.FEAR, Emotion.SORRY_FOR):
+            continue
+        if prior.kind is Emotion.FEAR or (prior.about == about and (h.now is None or prior.at < h.now)):
+            return prior, "feared"
     return None
 
 
+_PROSPECTS = (Emotion.HOPE, Emotion.FEAR)
+
+
+def _names(low: str, about: str) -> bool:
+    """Whether the words speak of what a prospect was about: "your interview"."""
+    thing = about.partition(" ")[2].lower()
+    return bool(thing) and re.search(rf"\b{re.escape(thing)}\b", low) is not None
+
+
 def _came_out(prior: Stirring, said: str, *, good: bool) -> str:
-    if not good:
-        return f"{prior.about} didn't go as we hoped"
-    if " " in prior.about and prior.kind is Emotion.FEAR:
-        return f"{prior.about} went well"
-    return f"things are easier for {said} now"
+    if prior.kind in _PROSPECTS and " " in prior.about:
+        return f"{prior.about} went well" if good else f"{prior.about} didn't go as we hoped"
+    return f"things are easier for {said} now" if good else f"something is hard for {said}"
 
 
 # ------------------------------------------------------------------------------------------------------------- regard

@@ -43,7 +43,7 @@ _THANKS = words(
 )
 _SORRY = re.compile(
     r"\b(?:i'm|i am|im) (?:so |really |very )?sorry (?:for (?:what i said|shouting|yelling|being|snapping|that|the)|about (?:what i|earlier|yesterday|before|that|last)|"
-    r"(?:that )?i (?:was|said|shouted|yelled|snapped|called|hurt|lied|told))|\bi (?:want to )?apologi[sz]e\b|\bi didn't mean (?:it|that|what i said)\b|\bforgive me\b"
+    r"(?:that )?i (?:was|said|shouted|yelled|snapped|called|hurt|lied|told))|\bi (?:want to )?apologi[sz]e\b|\bi (?:was|have been|'ve been) (?:a bit |a little |so |too )?(?:short|rude|mean|unfair|harsh|unkind|cold) (?:with|to) you\b|\bi didn't mean (?:it|that|what i said)\b|\bforgive me\b"
 )
 _UNKIND = words(
     r"(?:you're|you are|youre|you r|ur) (?:so |really |such an? |an? |just |fucking |very |totally |completely |absolutely |being )*(?:useless|stupid|dumb|annoying|boring|idiot|pathetic|worthless|terrible|awful|the worst|"
@@ -58,6 +58,7 @@ _BETRAYED = re.compile(
 _SAYS_NO = re.compile(
     r"\W*(?:no|nope|wrong)(?:[,.!]+ (?:no[,.!]* )?| )(?:it|that|this|she|he|they|its|it's|that's|thats|not|she's|he's)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't|'s|\bon \w+day\b)|"
     r"\W*(?:no|nope|wrong)[,!] (?:my|her|his|the|i)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't)|"
+    r"\W*(?:no|nope|wrong)[,!] .{1,40}\b(?:is|was|are|were|lives?) .{1,30}\bnot\b|"
     r"\W*actually,? (?:my|her|his|the|it|it's|that|she|she's|he|he's|they)\b.{0,30}\b(?:called|not|on \w+day)\b"
 )
 _CORRECTED = re.compile(
