@@ -15,12 +15,14 @@ COMMANDS = (
     ("bench.start",),
     ("bench.append", "--moments", "2000"),
     ("bench.naming",),
+    ("bench.appraisal",),
     ("bench.brain",),
     ("bench.recall", "--moments", "10000"),
     ("bench.turn", "--moments", "1000"),
     ("bench.turn", "--moments", "10000", "--brain", "none"),
     ("bench.voice",),
     ("bench.turn_end",),
+    ("bench.skills",),
     ("bench.past", "--messages", "100000", "--mbox-mb", "400"),
 )
 

@@ -15,10 +15,11 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from someone import knowledge, statements
+from someone import knowledge, moved, statements
 from someone import turn as turns
-from someone.errors import SomeoneError
+from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
+from someone.growing import Growing
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
@@ -44,18 +45,24 @@ from someone.mind.recall import Query, sure
 from someone.mind.selfhood import Self
 from someone.parts import Done, Part
 from someone.ports import Brain
+from someone.reaching import Reaching, look_out
 from someone.turn import Talk, Utterance
 from someone.views import (
     BrainView,
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     HeldView,
+    LoopView,
     MomentView,
     NameView,
     PersonView,
+    ReachedView,
     ReplayView,
+    SkillTextView,
+    SkillView,
     StatementView,
     TrialView,
     Who,
@@ -101,17 +108,38 @@ class House(Protocol):
 
     async def days(self, limit: int) -> list[DayView]: ...
 
+    async def feelings(self, limit: int) -> FeelingsView: ...
+
     async def behind(self, fact: str) -> list[MomentView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
     async def merge(self, one: str, other: str) -> PersonView: ...
 
+    async def skills(self) -> list[SkillView]: ...
+
+    async def skill(self, name: str) -> SkillTextView: ...
+
+    async def install_skill(self, path: str) -> SkillView: ...
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView: ...
+
+    async def take_back_skill(self, name: str) -> SkillView: ...
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView: ...
+
     async def statements(self, at: str) -> list[StatementView]: ...
 
     async def pin(self, statement: int, on: bool) -> StatementView: ...
 
     async def take_back(self, statement: int) -> StatementView: ...
+    async def loops(self) -> list[LoopView]: ...
+
+    async def let_go(self, loop: int) -> LoopView: ...
+
+    async def reached(self, limit: int) -> list[ReachedView]: ...
+
+    async def waiting(self, channel: str) -> list[ReachedView]: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -148,6 +176,7 @@ class Home:
     names: tuple[GivenName, ...]
     check: Callable[[], Awaitable[list[Finding]]]
     brains_there: Brains
+    reaching: Reaching
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
     _resting: asyncio.Event = field(default_factory=asyncio.Event)
     _following: asyncio.Task[None] | None = None
@@ -159,6 +188,7 @@ class Home:
         self._talks = talks
         if talks:
             self._later(self._warm())
+            self._later(look_out(self.reaching, self._resting.wait))
 
     async def aclose(self) -> None:
         for task in tuple(self._tasks):
@@ -171,6 +201,8 @@ class Home:
             await self.talk.ledger.snapshot()
             await self.me.snapshot()
         await self.talk.brain.aclose()
+        if self.talk.skilled is not None:
+            await self.talk.skilled.growing.skills.aclose()
         await self.talk.ledger.journal.aclose()
         await self.me.journal.aclose()
 
@@ -191,6 +223,7 @@ class Home:
 
     async def who(self) -> Who:
         me, bond = self.me.state, self.talk.ledger.state
+        feeling = moved.now_feels(bond, self.talk.clock.now())
         return Who(
             name=me.name,
             reason=me.reason,
@@ -198,8 +231,8 @@ class Home:
             woke_at=me.woke_at or self.talk.clock.now(),
             called=bond.called,
             moments=await self.talk.ledger.journal.count(),
-            feeling=bond.feeling,
-            feeling_why=bond.feeling_why,
+            feeling=feeling.word,
+            feeling_why=feeling.why,
             brain=self.talk.brain.name,
             held=tuple(HeldView(id=h.id, at=h.at, text=h.text) for h in bond.held),
         )
@@ -211,6 +244,8 @@ class Home:
 
     async def why(self, text: str) -> Why:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        if moved.asks_for_it(text):
+            return await self._why_feeling()
         said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
@@ -227,6 +262,15 @@ class Home:
         entries = await self.talk.ledger.journal.get([h.id for h in believed])
         how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
         return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
+
+    async def _why_feeling(self) -> Why:
+        bond, now = self.talk.ledger.state, self.talk.clock.now()
+        return moved.why(bond, now, await self.talk.ledger.journal.get(moved.now_feels(bond, now).cause))
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        """How she feels, and the last so many things that moved her."""
+        felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
+        return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
@@ -321,6 +365,36 @@ class Home:
             await self.talk.ledger.keep(PersonMerged(kept=kept.key, gone=gone.key), self.talk.clock.now())
         return knowledge.person(self.talk.ledger.state.knowing, kept.key)[0]
 
+    async def skills(self) -> list[SkillView]:
+        """Her skills: those in use, those that wait for the person's word, those on the shelf."""
+        return await self._growing.listed()
+
+    async def skill(self, name: str) -> SkillTextView:
+        """A skill's files, to read before it is allowed."""
+        return await self._growing.show(name)
+
+    async def install_skill(self, path: str) -> SkillView:
+        """Take in a skill's folder or ZIP. It may do nothing until it is allowed."""
+        return await self._growing.install(path)
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView:
+        """The person allows a skill; with the ``digest`` of what they were shown, exactly that."""
+        async with self.talk.busy:
+            return await self._growing.approve(name, digest)
+
+    async def take_back_skill(self, name: str) -> SkillView:
+        async with self.talk.busy:
+            return await self._growing.take_back(name)
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
+        return await self._growing.shelve(name, on)
+
+    @property
+    def _growing(self) -> Growing:
+        if self.talk.skilled is None:
+            raise SkillUnknown
+        return self.talk.skilled.growing
+
     async def statements(self, at: str) -> list[StatementView]:
         """What she is ("" for now, "all" with what ended), or was on a day: see :func:`statements.held`."""
         return statements.held(self.talk.ledger.state.becoming, self.talk.clock.now(), at)
@@ -339,12 +413,30 @@ class Home:
             await self.talk.ledger.keep(moment(found.id), self.talk.clock.now())
         return statements.of(self.talk.ledger.state.becoming, found.id)
 
+    async def loops(self) -> list[LoopView]:
+        """What is to come and she may ask about, the first due first."""
+        return self.reaching.loops()
+
+    async def let_go(self, loop: int) -> LoopView:
+        """On the person's word: not to be asked about."""
+        return await self.reaching.let_go(loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        """When she came unasked, the newest first."""
+        return await self.reaching.reached(limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        """What she came with and nobody has answered, for a door that can show it. See :class:`Reaching`."""
+        return await self.reaching.waiting(channel)
+
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""
         own = await self.me.journal.read()
         bond = await self.talk.ledger.journal.read()
         name = self.me.state.name
-        files = await asyncio.to_thread(export, Path(folder), name, self.talk.ledger.state.called, own, bond)
+        skills = await self.talk.skilled.growing.every_file() if self.talk.skilled is not None else {}
+        called = self.talk.ledger.state.called
+        files = await asyncio.to_thread(export, Path(folder), name, called, own, bond, skills)
         return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
 
     async def replay(self) -> list[ReplayView]:

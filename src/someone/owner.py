@@ -29,11 +29,16 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
+    LoopView,
     MomentView,
     NameView,
     PersonView,
+    ReachedView,
     ReplayView,
+    SkillTextView,
+    SkillView,
     StatementView,
     TrialView,
     Who,
@@ -59,12 +64,23 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "people": TypeAdapter(list[PersonView]),
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
+    "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "skills": TypeAdapter(list[SkillView]),
+    "skill": TypeAdapter(SkillTextView),
+    "install_skill": TypeAdapter(SkillView),
+    "approve_skill": TypeAdapter(SkillView),
+    "take_back_skill": TypeAdapter(SkillView),
+    "shelve_skill": TypeAdapter(SkillView),
     "statements": TypeAdapter(list[StatementView]),
     "pin": TypeAdapter(StatementView),
     "take_back": TypeAdapter(StatementView),
+    "loops": TypeAdapter(list[LoopView]),
+    "let_go": TypeAdapter(LoopView),
+    "reached": TypeAdapter(list[ReachedView]),
+    "waiting": TypeAdapter(list[ReachedView]),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -272,6 +288,9 @@ class Away:
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)
 
+    async def feelings(self, limit: int) -> FeelingsView:
+        return await self._ask("feelings", limit=limit)
+
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
 
@@ -281,6 +300,24 @@ class Away:
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
 
+    async def skills(self) -> list[SkillView]:
+        return await self._ask("skills")
+
+    async def skill(self, name: str) -> SkillTextView:
+        return await self._ask("skill", name=name)
+
+    async def install_skill(self, path: str) -> SkillView:
+        return await self._ask("install_skill", path=str(Path(path).expanduser().absolute()))
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView:
+        return await self._ask("approve_skill", name=name, digest=digest)
+
+    async def take_back_skill(self, name: str) -> SkillView:
+        return await self._ask("take_back_skill", name=name)
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
+        return await self._ask("shelve_skill", name=name, on=on)
+
     async def statements(self, at: str) -> list[StatementView]:
         return await self._ask("statements", at=at)
 
@@ -289,6 +326,18 @@ class Away:
 
     async def take_back(self, statement: int) -> StatementView:
         return await self._ask("take_back", statement=statement)
+
+    async def loops(self) -> list[LoopView]:
+        return await self._ask("loops")
+
+    async def let_go(self, loop: int) -> LoopView:
+        return await self._ask("let_go", loop=loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        return await self._ask("reached", limit=limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        return await self._ask("waiting", channel=channel)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

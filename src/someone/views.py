@@ -20,7 +20,15 @@ from someone.mind.moments import (
     Moment,
     Named,
     Noticed,
+    Reached,
     Said,
+    SkillApproved,
+    SkillNeeded,
+    SkillShelved,
+    SkillTakenBack,
+    SkillTried,
+    SkillUsed,
+    SkillWritten,
 )
 
 
@@ -124,7 +132,9 @@ class DayView(_View):
 
 
 class FeltView(_View):
-    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what."""
+    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what; ``name``:
+    the emotion in plain words.
+    """
 
     id: int
     at: datetime
@@ -134,6 +144,7 @@ class FeltView(_View):
     intensity: float = 0.0
     about: str = ""
     cause: tuple[int, ...] = ()
+    name: str = ""
 
 
 class MoodView(_View):
@@ -143,6 +154,16 @@ class MoodView(_View):
     arousal: float
     dominance: float
     word: str
+
+
+class FeelingsView(_View):
+    """Her feeling now with its cause, her mood, and what moved her lately, the newest first."""
+
+    feeling: str
+    why: str
+    cause: tuple[int, ...] = ()
+    mood: MoodView
+    felt: tuple[FeltView, ...] = ()
 
 
 class StatementView(_View):
@@ -195,6 +216,21 @@ class SkillView(_View):
     evidence: tuple[int, ...] = ()
 
 
+class SkillTextView(_View):
+    """A skill to read before it is allowed: its files as they lie there. ``may``: what it asks for, in plain words;
+    ``digest``: of exactly these files, for the approval; ``changed``: they are not the ones that were allowed.
+    """
+
+    skill: SkillView
+    digest: str
+    may: tuple[str, ...] = ()
+    text: str
+    code: str = ""
+    passed: int = -1
+    failed: int = -1
+    changed: bool = False
+
+
 class BecomingDay(_View):
     """A day of hers. ``mood`` at its end, ``low`` and ``high`` the day's extremes of pleasure; ``lines``: what was said to her."""
 
@@ -218,6 +254,33 @@ class BecomingView(_View):
     dreams_untold: int = 0
     skills: tuple[SkillView, ...] = ()
     nights: tuple[NightView, ...] = ()
+
+
+class LoopView(_View):
+    """Something to come that she may ask about. ``id``: what the person said; ``due`` and ``over``: from when until when it
+    is, local; ``closed``: why it is over, "" while open.
+    """
+
+    id: int
+    about: str
+    question: str
+    text: str
+    said_at: datetime
+    due: datetime
+    over: datetime
+    people: tuple[str, ...] = ()
+    closed: Literal["", "answered", "asked", "let_go", "person", "again"] = ""
+
+
+class ReachedView(_View):
+    """She reached out. ``waits``: nobody has answered it."""
+
+    id: int
+    at: datetime
+    text: str
+    channel: str
+    waits: bool = False
+    evidence: tuple[int, ...] = ()
 
 
 class Finding(_View):
@@ -314,12 +377,12 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
 
 
 def _text(moment: Moment) -> str:
     match moment:
-        case Heard(text=text) | Disclosed(text=text):
+        case Heard(text=text) | Disclosed(text=text) | Reached(text=text):
             return text
         case Said(text=text, cut=cut):
             return f"{text} — (cut short)" if cut else text
@@ -337,5 +400,25 @@ def _text(moment: Moment) -> str:
             return f"(forgotten: {was})"
         case Forgot(ids=ids):
             return f"forgot {len(ids)} moments"
+        case _:
+            return _of_a_skill(moment)
+
+
+def _of_a_skill(moment: Moment) -> str:
+    match moment:
+        case SkillNeeded(text=text):
+            return f"wanted: {text}"
+        case SkillWritten(name=name, version=version):
+            return f"wrote the skill “{name}”, version {version}; it may do nothing yet"
+        case SkillTried(name=name, passed=passed, failed=failed):
+            return f"tried “{name}” on its examples: {passed} right, {failed} not"
+        case SkillApproved(name=name, version=version):
+            return f"allowed: “{name}”, version {version}"
+        case SkillUsed(name=name, outcome=outcome):
+            return f"used “{name}”" if outcome == "ok" else f"tried to use “{name}”: {outcome.replace('_', ' ')}"
+        case SkillShelved(name=name, on=on):
+            return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
+        case SkillTakenBack(name=name):
+            return f"taken back: “{name}”"
         case _:
             return ""

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from someone import __version__
+from someone.cli import feelings
 from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
+from someone.cli.reaching import reach_app
+from someone.cli.skills import skills_app
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.add_typer(reach_app, name="reach")
+app.add_typer(skills_app, name="skills")
+app.command()(feelings.feelings)
 app.add_typer(self_app, name="self")
 
 
@@ -147,12 +153,15 @@ def who() -> None:
 
 @app.command()
 def why(
-    words: Annotated[str, typer.Argument(help="Some words of what she said; nothing: her last reply.")] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Some words of what she said, or 'do you feel that'; nothing: her last reply."),
+    ] = None,
 ) -> None:
-    """The moments behind what she said or believes."""
+    """The moments behind what she said, believes or feels."""
     from someone.cli import show
 
-    show.why(with_house(lambda house: house.why(words)))
+    show.why(with_house(lambda house: house.why(" ".join(words or ()))))
 
 
 @app.command()
