@@ -34,7 +34,7 @@ from someone.mind.skill_text import SCOPES, Example, Skill
 from someone.mind.skill_writing import turned
 from someone.mind.walls import admit
 from someone.ports import Clock, Grants, Memory, Skills
-from someone.views import SkillTextView, SkillView
+from someone.views import Finding, SkillTextView, SkillView
 
 REMEMBERED = 5
 """Memories that a skill is given at one call."""
@@ -361,6 +361,25 @@ class Growing:
             failed=version.failed if version else -1,
             changed=by_hand,
         )
+
+    async def check(self) -> Finding:
+        """For the doctor: whether what is allowed lies there as it was allowed, and whether code can run."""
+        changed: list[str] = []
+        for grown in self.growth.in_use:
+            try:
+                await self.card(grown)
+            except SomeoneError:
+                changed.append(grown.name)
+        if changed:
+            says = f"The files of “{changed[0]}” are not the ones you allowed, so I don't use it."
+            do = f"Look at it with `someone skills show {changed[0]}`, then allow it again or take it back."
+            return Finding(part="skills", ok=False, says=says, do=do)
+        try:
+            await self.skills.run("def answer(text):\n    return text", "hello", {})
+        except SkillError as error:
+            return Finding(part="skills", ok=False, says=error.what, do="Install Someone again.")
+        count = len(self.growth.in_use)
+        return Finding(part="skills", ok=True, says=f"{count or 'none'} in use; the place where they run is whole.")
 
     async def every_file(self) -> dict[str, bytes]:
         """Every version's files, for the export: "skills/NAME/VERSION/PATH"."""

@@ -433,6 +433,8 @@ class Home:
 
     async def doctor(self) -> list[Finding]:
         findings = await self.check()
+        if self.talk.skilled is not None:
+            findings = [*findings, await self._growing.check()]
         last = await self.talk.ledger.journal.last()
         if warning := went_back(last.at if last else None, self.talk.clock.now()):
             do = "Check the date and time settings of this machine."

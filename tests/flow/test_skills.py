@@ -202,6 +202,9 @@ async def test_files_changed_after_they_were_allowed_do_not_run(at, tmp_path):
     assert (await the_last(talk, SkillUsed)).outcome == "skill_changed"
 
     growing = talk.skilled.growing
+    found = await growing.check()
+    assert not found.ok
+    assert "dice" in found.do
     shown = await growing.show("dice")
     assert shown.changed
     assert "Twelve" in shown.code
@@ -211,6 +214,7 @@ async def test_files_changed_after_they_were_allowed_do_not_run(at, tmp_path):
     await growing.approve("dice", (await growing.show("dice")).digest)
     assert (await said_to(talk, "roll the dice"))[1] == "Thirteen."
     assert (await growing.view("dice")).versions == 2
+    assert (await growing.check()).says.startswith("1 in use")
 
 
 async def test_a_skill_that_was_given_does_nothing_until_it_is_allowed(at, tmp_path):
