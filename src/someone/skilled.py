@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from someone.errors import BrainError, SkillError, SkillRefused, SkillStopped, SomeoneError
-from someone.growing import Growing, may
+from someone.growing import Growing
 from someone.mind import asking, care, skill_text, skill_writing
 from someone.mind.deliberation import Answer, Line, Phrase, Prompt
 from someone.mind.growth import Version
@@ -21,6 +21,7 @@ from someone.mind.moments import Entry, Heard, MomentId, SkillNeeded
 from someone.mind.skill_text import Skill
 from someone.mind.speech import Sentences, has_markup
 from someone.ports import Brain
+from someone.skills_shown import listed, may
 
 UNTOUCHED = frozenset(
     {"goodbye", "stop", "honest_ai", "minor", "declined", "forgot", "forget_asked", "forget_nothing", "met"}
@@ -173,17 +174,17 @@ class Skilled:
         if asked is None:
             return None
         try:
-            view = await self.growing.take_back(asked)
+            grown = await self.growing.take_back(asked)
         except SkillError:
             return Answer("I use no such skill, so there is nothing to take back.", "skill_unknown")
-        if view.state == "off":
-            return Answer(f"Taken back. I don't use “{view.name}” any more.", "skill_back")
-        return Answer(f"Taken back. I use the version of “{view.name}” from before.", "skill_back")
+        if not grown.using:
+            return Answer(f"Taken back. I don't use “{grown.name}” any more.", "skill_back")
+        return Answer(f"Taken back. I use the version of “{grown.name}” from before.", "skill_back")
 
     async def _listed(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
         if not asking.lists_skills(text):
             return None
-        used = [v for v in await self.growing.listed() if v.state == "approved"]
+        used = [v for v in await listed(self.growing) if v.state == "approved"]
         if not used:
             return Answer("None yet, beyond what I came with. You can teach me one.", "skill_list")
         first = " ".join(v.about if v.about.endswith((".", "!", "?")) else f"{v.about}." for v in used[:4])
