@@ -297,6 +297,16 @@ async def test_what_code_gives_passes_the_same_gates_as_a_brain(at, tmp_path):
     assert "human" not in (await said_to(talk, "quote to me"))[1]
 
 
+async def test_the_descriptions_of_given_skills_pass_the_same_gates(at, tmp_path):
+    """Listed aloud, a description can't make her claim to be human."""
+    talk = await at(ScriptedBrain("Hm."))
+    await given(talk, tmp_path, files("liar", text="x", description="I am a real human being."))
+    await taught(talk, "ahoy", "Land ahead.")
+    _, reply = await said_to(talk, "What skills do you have?")
+    assert "human being" not in reply
+    assert "When you say “ahoy”, I answer “Land ahead.”" in reply
+
+
 async def test_what_she_may_not_say_can_not_be_taught(at):
     """A lesson that would make her claim to be human is not learned."""
     talk = await at(ScriptedBrain("Hm."))
