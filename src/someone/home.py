@@ -15,7 +15,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from someone import knowledge, moved, statements
+from someone import knowledge, moved, skills_shown, statements
 from someone import turn as turns
 from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
@@ -23,6 +23,7 @@ from someone.growing import Growing
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
+from someone.mind.growth import Grown
 from someone.mind.moments import (
     Brought,
     Corrected,
@@ -372,27 +373,30 @@ class Home:
 
     async def skills(self) -> list[SkillView]:
         """Her skills: those in use, those that wait for the person's word, those on the shelf."""
-        return await self._growing.listed()
+        return await skills_shown.listed(self._growing)
 
     async def skill(self, name: str) -> SkillTextView:
         """A skill's files, to read before it is allowed."""
-        return await self._growing.show(name)
+        return await skills_shown.show(self._growing, name)
 
     async def install_skill(self, path: str) -> SkillView:
         """Take in a skill's folder or ZIP. It may do nothing until it is allowed."""
-        return await self._growing.install(path)
+        return await self._shown(self._growing.install(path))
 
     async def approve_skill(self, name: str, digest: str = "") -> SkillView:
         """The person allows a skill; with the ``digest`` of what they were shown, exactly that."""
         async with self.talk.busy:
-            return await self._growing.approve(name, digest)
+            return await self._shown(self._growing.approve(name, digest))
 
     async def take_back_skill(self, name: str) -> SkillView:
         async with self.talk.busy:
-            return await self._growing.take_back(name)
+            return await self._shown(self._growing.take_back(name))
 
     async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
-        return await self._growing.shelve(name, on)
+        return await self._shown(self._growing.shelve(name, on))
+
+    async def _shown(self, work: Awaitable[Grown]) -> SkillView:
+        return await skills_shown.view(self._growing, (await work).name)
 
     @property
     def _growing(self) -> Growing:
@@ -439,7 +443,7 @@ class Home:
         own = await self.me.journal.read()
         bond = await self.talk.ledger.journal.read()
         name = self.me.state.name
-        skills = await self.talk.skilled.growing.every_file() if self.talk.skilled is not None else {}
+        skills = await skills_shown.every_file(self._growing) if self.talk.skilled is not None else {}
         called = self.talk.ledger.state.called
         files = await asyncio.to_thread(export, Path(folder), name, called, own, bond, skills)
         return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
@@ -466,6 +470,8 @@ class Home:
 
     async def doctor(self) -> list[Finding]:
         findings = await self.check()
+        if self.talk.skilled is not None:
+            findings = [*findings, await skills_shown.check(self._growing)]
         last = await self.talk.ledger.journal.last()
         if warning := went_back(last.at if last else None, self.talk.clock.now()):
             do = "Check the date and time settings of this machine."

@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from someone.errors import BrainError, SkillError, SkillRefused, SkillStopped, SomeoneError
-from someone.growing import Growing, may
+from someone.growing import Growing
 from someone.mind import care, lessons, skill_text, skill_writing
 from someone.mind.deliberation import Answer, Line, Phrase, Prompt
 from someone.mind.growth import Version
@@ -21,6 +21,7 @@ from someone.mind.moments import Entry, Heard, MomentId, SkillNeeded
 from someone.mind.skill_text import Skill
 from someone.mind.speech import Sentences, has_markup
 from someone.ports import Brain
+from someone.skills_shown import listed, may
 
 UNTOUCHED = frozenset(
     {"goodbye", "stop", "honest_ai", "minor", "declined", "forgot", "forget_asked", "forget_nothing", "met"}
@@ -28,6 +29,7 @@ UNTOUCHED = frozenset(
 """Rules of the turn whose answer no skill takes the place of; nor of any whose name begins with ``care:``."""
 ASKED, OFFERED = "skill_asked", "skill_offer"
 LONGEST_SPOKEN = 600
+_ENDS = (".", "!", "?", "”")
 _MARKS = re.compile(r"[\"“”„«»]")
 _NEVER = frozenset({"human", "sexual", "method"})
 """Faults that quotation marks don't excuse in what a skill gives."""
@@ -79,7 +81,7 @@ class Skilled:
             version = await self.growing.write(skill_text.write(skill), evidence=(heard,), by="person")
         except SkillRefused:
             return Answer("I couldn't learn that. Could you put it another way?", "skill_refused", (heard,))
-        said = skill.instructions if skill.instructions.endswith((".", "!", "?")) else f"{skill.instructions}."
+        said = skill.instructions if skill.instructions.endswith(_ENDS) else f"{skill.instructions}."
         end = "" if lesson.words.endswith((".", "!", "?")) else "."
         repeated = (
             f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”{end}" if lesson.kind == "say" else said
@@ -115,7 +117,10 @@ class Skilled:
             return None
         grown, version = found
         await self.growing.allow(grown.name, version)
-        told = f"I've learned it. It lies in my home as “{grown.name}”; say “take that skill back” whenever you like."
+        told = (
+            f"I've learned it. It lies in my home as a plain file that you can read, “{grown.name}”. Say “take that skill "
+            "back” whenever you like."
+        )
         return Answer(told, "skill_allowed", (version.id,))
 
     async def _written(self, evidence: tuple[MomentId, ...], brain: Brain) -> Answer:
@@ -173,20 +178,20 @@ class Skilled:
         if asked is None:
             return None
         try:
-            view = await self.growing.take_back(asked)
+            grown = await self.growing.take_back(asked)
         except SkillError:
             return Answer("I use no such skill, so there is nothing to take back.", "skill_unknown")
-        if view.state == "off":
-            return Answer(f"Taken back. I don't use “{view.name}” any more.", "skill_back")
-        return Answer(f"Taken back. I use the version of “{view.name}” from before.", "skill_back")
+        if not grown.using:
+            return Answer(f"Taken back. I don't use “{grown.name}” any more.", "skill_back")
+        return Answer(f"Taken back. I use the version of “{grown.name}” from before.", "skill_back")
 
-    async def _listed(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
+    async def _listed(self, text: str, _heard: MomentId, name: str, _brain: Brain) -> Answer | None:
         if not lessons.lists_skills(text):
             return None
-        used = [v for v in await self.growing.listed() if v.state == "approved"]
+        used = [v for v in await listed(self.growing) if v.state == "approved"]
         if not used:
             return Answer("None yet, beyond what I came with. You can teach me one.", "skill_list")
-        first = " ".join(v.about if v.about.endswith((".", "!", "?")) else f"{v.about}." for v in used[:4])
+        first = " ".join(spoken(v.about if v.about.endswith(_ENDS) else f"{v.about}.", name) for v in used[:4])
         rest = f" And {len(used) - 4} more; `someone skills` shows them." if len(used) > 4 else ""  # noqa: PLR2004
         return Answer(f"{first}{rest}", "skill_list")
 
@@ -291,7 +296,7 @@ def _asks(skill: Skill, version: Version) -> Answer:
         if scopes
         else "It can do nothing but work on the words you give it."
     )
-    about = skill.description if skill.description.endswith((".", "!", "?")) else f"{skill.description}."
+    about = skill.description if skill.description.endswith(_ENDS) else f"{skill.description}."
     return Answer(
         f"I've written it. {about} {can} I tried it on {len(skill.examples)} examples, and all came out right. May I use it? "
         f"Say yes, or read it first with `someone skills show {skill.name}`.",

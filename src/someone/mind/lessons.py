@@ -79,12 +79,14 @@ _DOES_WITH_NUMBERS = frozenset(
 )
 """Verbs that do so where a number stands in the wish: "count me in" wishes for nothing."""
 _AMOUNT = re.compile(
-    r"\bhow (?:many|much) [a-z ]{2,40} (?:is|are|in|make) |\bwhat(?:'|’)?s? (?:is )?[\d.,]+ ?(?:%|percent|plus|minus|times|divided)"
-    r"|[\d.,]+ [a-z ]{2,24} (?:in|to|into) [a-z]{2,24}\W*$",
+    r"\bhow (?:many|much) [a-z]{2,20}(?: [a-z]{2,20})? (?:is|are|in|make|makes)(?: there)?(?: in)? (?:an? |\d)"
+    r"|^\W*what(?:'|’)?s? (?:is )?\d[\d.,]* ?(?:%|percent|plus|minus|times|divided|\+|-|\*|/|x )"
+    r"|^\W*(?:what(?:'|’)?s? (?:is |are )?)?\d[\d.,]* ?[a-z]{1,20}(?: [a-z]{1,20})? (?:in|to|into) [a-z]{1,20}\W*$",
     re.IGNORECASE,
 )
+"""Asked without a verb of doing: how many of one in another, a sum, a number of one "in" another."""
 _PLAIN_WORDS = frozenset(
-    {"to", "into", "in", "of", "the", "a", "an", "is", "are", "what", "whats", "how", "many", "much", "my", "this", "that", "by", "with", "from", "me", "for", "and"}
+    {"to", "into", "in", "of", "the", "a", "an", "is", "are", "what", "whats", "what's", "how", "many", "much", "my", "this", "that", "by", "with", "from", "me", "for", "and"}
 )  # fmt: skip
 _LONGEST_WISH = 24
 
