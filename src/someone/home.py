@@ -15,6 +15,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from someone import becoming as becomings
 from someone import knowledge
 from someone import turn as turns
 from someone.errors import SomeoneError
@@ -44,6 +45,7 @@ from someone.parts import Done, Part
 from someone.ports import Brain
 from someone.turn import Talk, Utterance
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -52,6 +54,7 @@ from someone.views import (
     HeldView,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReplayView,
     TrialView,
@@ -99,6 +102,12 @@ class House(Protocol):
     async def days(self, limit: int) -> list[DayView]: ...
 
     async def behind(self, fact: str) -> list[MomentView]: ...
+
+    async def moments(self, ids: list[int]) -> list[MomentView]: ...
+
+    async def becoming(self, days: int) -> BecomingView: ...
+
+    async def nights(self, limit: int) -> list[NightView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
@@ -289,6 +298,22 @@ class Home:
     async def behind(self, fact: str) -> list[MomentView]:
         """The moments that a fact rests on: for "why do you think so?", and what forgetting it would empty."""
         return [view(e) for e in await self._behind(fact)]
+
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        """These moments, as far as there are any, oldest first."""
+        return [view(e) for e in await self.talk.ledger.journal.get(ids)]
+
+    async def becoming(self, days: int) -> BecomingView:
+        """Who she was and is: the last days with their mood, her self, her nights. See :mod:`someone.becoming`."""
+        journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
+        entries = await journal.read(kinds=becomings.KINDS)
+        talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
+        since = me.woke_at or now
+        return becomings.becoming(entries, talk[::-1], name=me.name, since=since, now=now, days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        """The last nights, the newest first."""
+        return becomings.nights(await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True))
 
     async def _behind(self, fact: str) -> list[Entry]:
         found = knowledge.fact(self.talk.ledger.state.knowing, fact)

@@ -25,6 +25,7 @@ from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
 from someone.home import Home, House
 from someone.mind.past import Counts, Record
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -32,6 +33,7 @@ from someone.views import (
     Finding,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReplayView,
     TrialView,
@@ -59,6 +61,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
     "behind": TypeAdapter(list[MomentView]),
+    "moments": TypeAdapter(list[MomentView]),
+    "becoming": TypeAdapter(BecomingView),
+    "nights": TypeAdapter(list[NightView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
     "export": TypeAdapter(Exported),
@@ -270,6 +275,15 @@ class Away:
 
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
+
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        return await self._ask("moments", ids=ids)
+
+    async def becoming(self, days: int) -> BecomingView:
+        return await self._ask("becoming", days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        return await self._ask("nights", limit=limit)
 
     async def correct(self, fact: str, text: str) -> list[FactView]:
         return await self._ask("correct", fact=fact, text=text)

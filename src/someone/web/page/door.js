@@ -52,4 +52,7 @@ export const behind = (fact) => call(`/api/memory/behind?${asking({ fact })}`);
 export const correct = (fact, text) => call("/api/memory/correct", { fact, text });
 export const forget = (ids) => call("/api/memory/forget", { ids });
 export const merge = (one, other) => call("/api/memory/merge", { one, other });
+export const becoming = (days) => call(`/api/becoming?${asking({ days })}`);
+export const moments = (ids) => call(`/api/becoming/behind?ids=${ids.join(",")}`);
+export const nights = (limit) => call(`/api/nights?${asking({ limit })}`);
 export const offer = (description) => call("/api/offer", description);

@@ -1,0 +1,65 @@
+"""What the page's view "becoming" asks: her days, her nights, and the moments behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from someone.home import House
+from someone.web.asking import answer, valid
+
+MOST_BEHIND = 60
+"""Moments shown behind one thing."""
+
+
+class Span(BaseModel):
+    """How many of the last days are wanted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    days: int = Field(90, ge=1, le=40_000)
+
+
+class Lately(BaseModel):
+    """How many of the last nights are wanted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: int = Field(1, ge=1, le=400)
+
+
+class Which(BaseModel):
+    """The numbers of moments, with commas between."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ids: Annotated[
+        tuple[int, ...],
+        BeforeValidator(lambda given: [i for i in str(given).split(",") if i]),
+        Field(max_length=MOST_BEHIND),
+    ]
+
+
+def routes(house: Callable[[], House]) -> list[Route]:
+    """The calls of the view. ``house`` raises NotAwake before the wakening."""
+
+    async def becoming(request: Request) -> Response:
+        seen = await house().becoming(valid(Span, dict(request.query_params)).days)
+        return JSONResponse(seen.model_dump(mode="json"))
+
+    async def nights(request: Request) -> Response:
+        return answer(await house().nights(valid(Lately, dict(request.query_params)).limit))
+
+    async def behind(request: Request) -> Response:
+        return answer(await house().moments(list(valid(Which, dict(request.query_params)).ids)))
+
+    return [
+        Route("/api/becoming", becoming),
+        Route("/api/becoming/behind", behind),
+        Route("/api/nights", nights),
+    ]

@@ -1,0 +1,51 @@
+// Her days, changes and nights in words.
+
+import { said } from "./evidence.js";
+
+const full = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const short = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const at = (day) => new Date(`${day}T12:00`);
+
+export const whole = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const stepTitle = (step) => (step.from === step.to ? full.format(at(step.from)) : `${short.format(at(step.from))} to ${short.format(at(step.to))}`);
+export const because = (felt) => `I felt ${felt.feeling}${felt.why ? `, because ${felt.why}` : ""}.`;
+
+// A day in a sentence or two; ``briefly`` leaves out its date and what moved her.
+export function stepSays(step, briefly = false) {
+  const one = step.from === step.to;
+  const lines = step.lines === 0 ? "You said nothing to me." : step.lines === 1 ? "You said one thing." : `You said ${step.lines} things.`;
+  const mood = one ? `My mood was ${step.word}.` : `My mood was mostly ${step.word}.`;
+  return briefly ? `${mood} ${lines}` : [`${stepTitle(step)}. ${mood}`, ...step.felt.map(because)].join(" ");
+}
+
+// Changes of her self, the newest first: one in the place of another, and what ended without.
+export function changes(statements) {
+  const byId = new Map(statements.map((s) => [s.id, s]));
+  return [
+    ...statements.filter((s) => byId.has(s.replaces)).map((s) => ({ when: s.since, s, before: byId.get(s.replaces) })),
+    ...statements.filter((s) => s.until !== null && s.ended !== "replaced").map((s) => ({ when: s.until, s, before: null })),
+  ].sort((a, b) => Date.parse(b.when) - Date.parse(a.when));
+}
+
+const ENDS = { person: "You took this back: ", contradicted: "This turned out not to hold: ", faded: "This faded: ", replaced: "This changed: ", "": "This ended: " };
+export const ended = (s) => `${ENDS[s.ended]}“${s.text}”`;
+
+const many = (n, one, several) => (n === 1 ? one : `${n} ${several}`);
+const DID = {
+  notes: (n) => `kept ${many(n, "a note", "notes")}`,
+  facts: (n) => `learned ${many(n, "one thing about your life", "things about your life")}`,
+  reflect: () => "thought about the day",
+  self: (n) => `changed ${many(n, "one thing about myself", "things about myself")}`,
+  dream: () => "dreamed",
+  loops: (n) => `put ${many(n, "one open question", "open questions")} in order`,
+  practise: (n) => `practised ${many(n, "a skill", "skills")}`,
+  backup: () => "made a copy of my memory and tried that it restores",
+};
+
+// What came of a night, in words; what has no words of its own is left out.
+export function nightSays(night) {
+  const did = Object.entries(night.did).filter(([step, n]) => n > 0 && DID[step]).map(([step, n]) => DID[step](n));
+  const last = did.pop();
+  const says = last ? `I ${did.length ? `${did.join(", ")} and ${last}` : last}.` : "A quiet night.";
+  return night.failed.length ? `${says} Not everything worked; I try again next night.` : says;
+}
