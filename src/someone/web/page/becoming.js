@@ -126,6 +126,9 @@ export class Becoming {
     at("detail-title").textContent = title;
     at("detail-body").replaceChildren(...parts);
     at("detail").hidden = false;
+    // What was chosen stays in sight above it.
+    const under = at("becoming-plot").getBoundingClientRect().top + this.#time.bottom - at("detail").getBoundingClientRect().top;
+    if (under > 0) this.#dialog.scrollBy(0, under);
   }
 
   #leave() {

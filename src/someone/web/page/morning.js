@@ -10,6 +10,8 @@ const date = (time) => `${time.getFullYear()}-${String(time.getMonth() + 1).padS
 export class Morning {
   constructor(more) {
     at("morning-close").onclick = () => this.#go();
+    at("composer").addEventListener("submit", () => { at("morning").hidden = true; });
+    at("begin").addEventListener("click", () => { at("morning").hidden = true; });
     at("morning-more").onclick = () => { this.#go(); more(); };
   }
 

@@ -52,6 +52,9 @@ export class Timeline {
 
   get chosen() { return this.#chosen; }
 
+  // Where what was chosen ends, from the top of the drawing.
+  bottom = 0;
+
   // ``lanes``: [{name, note, dots, things: [{id, from, to, text, says, past, before}]}]; ``to`` null: it still holds.
   draw(stepsOf, lanes, width) {
     this.#steps = stepsOf;
@@ -86,7 +89,9 @@ export class Timeline {
     for (const end of ["x1", "x2"]) line.setAttribute(end, this.#x(s.at));
     ring.setAttribute("cx", this.#x(s.at));
     ring.setAttribute("cy", this.#y(s.pleasure));
-    if (!quietly) this.day(index);
+    if (quietly) return;
+    this.bottom = MOOD_TOP + MOOD_HIGH + AXIS;
+    this.day(index);
   }
 
   // The mood -----------------------------------------------------------------------------------------------------------
@@ -176,7 +181,12 @@ export class Timeline {
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", thing.says);
     element.setAttribute("tabindex", i === all.length - 1 ? 0 : -1);
-    element.onclick = () => { this.choose(-1); this.item(thing); };
+    element.onclick = () => {
+      this.choose(-1);
+      const box = element.getBBox();
+      this.bottom = box.y + box.height + 6;
+      this.item(thing);
+    };
     element.onkeydown = (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); return element.onclick(); }
       const next = all[i + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] ?? 0)];
@@ -231,11 +241,12 @@ function rowsOf(things, x) {
   return rows;
 }
 
-// Of points that would lie on each other, the newest.
+// Of points that would lie on each other, the fuller, and of these the newer.
 function apart(things, x) {
   const kept = [];
-  for (const thing of [...things].sort((a, b) => b.from - a.from)) if (!kept.length || x(kept.at(-1).from) - x(thing.from) >= APART) kept.push(thing);
-  return kept.reverse();
+  const first = [...things].sort((a, b) => Boolean(b.full) - Boolean(a.full) || b.from - a.from);
+  for (const thing of first) if (kept.every((k) => Math.abs(x(k.from) - x(thing.from)) >= APART)) kept.push(thing);
+  return kept.sort((a, b) => a.from - b.from);
 }
 
 // The area between two curves over the same x.
