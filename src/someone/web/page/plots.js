@@ -41,7 +41,7 @@ function step(days) {
 const count = (list, one) => list.filter((x) => x === one).length;
 
 export class Timeline {
-  #svg; #steps = []; #lanes = []; #mark; #slider; #x; #y; #chosen = -1; #says;
+  #svg; #steps = []; #lanes = []; #mark; #slider; #x; #y; #from; #chosen = -1; #says;
 
   // ``said(step)``: a step in words; ``day(index, near)`` and ``item(thing)``: what was chosen.
   constructor(svg, { said, day, item }) {
@@ -60,13 +60,14 @@ export class Timeline {
     this.#steps = stepsOf;
     this.#lanes = lanes;
     const [from, to] = [noon(stepsOf[0].from) - DAY / 2, noon(stepsOf.at(-1).to) + DAY / 2];
+    this.#from = from;
     this.#x = (t) => SIDE + ((clamp(t, from, to) - from) / (to - from)) * (width - 2 * SIDE);
     const [low, high] = [Math.min(LEAST[0], ...stepsOf.map((s) => s.low)), Math.max(LEAST[1], ...stepsOf.map((s) => s.high))];
     this.#y = (p) => MOOD_TOP + ((high - p) / (high - low)) * MOOD_HIGH;
     const parts = [];
     let y = MOOD_TOP + MOOD_HIGH + AXIS;
     for (const lane of lanes) {
-      const drawn = this.#lane(lane, y, from, width);
+      const drawn = this.#lane(lane, y, width);
       parts.push(drawn.element);
       y = drawn.bottom;
     }
@@ -146,8 +147,8 @@ export class Timeline {
 
   // Lanes --------------------------------------------------------------------------------------------------------------
 
-  #lane(lane, top, from, width) {
-    const things = lane.things.filter((t) => lane.dots ? t.from >= from : (t.to ?? Infinity) > from);
+  #lane(lane, top, width) {
+    const things = lane.things.filter((t) => lane.dots ? t.from >= this.#from : (t.to ?? Infinity) > this.#from);
     const rows = lane.dots ? new Map() : rowsOf(things, (t) => this.#x(t));
     const group = shape("g", { role: "group", "aria-label": lane.name });
     group.append(shape("line", { class: "edge", x1: SIDE, x2: width - SIDE, y1: top, y2: top }), shape("text", { class: "lane", x: SIDE, y: top + 17 }, lane.name));
@@ -166,7 +167,7 @@ export class Timeline {
     const room = Math.floor((long - 14) / LETTER);
     const words = room < 6 ? "" : thing.text.length <= room ? thing.text : `${thing.text.slice(0, room - 1).trimEnd()}…`;
     const bar = shape("g", { class: thing.past ? "bar past" : "bar" }, shape("rect", { x, y, width: long, height: BAR, rx: 7 }));
-    if (thing.before) bar.append(shape("path", { class: "turn", d: `M${x - 1} ${y + BAR / 2 - 5}l5 5-5 5-5-5z` }));
+    if (thing.before && thing.from > this.#from) bar.append(shape("path", { class: "turn", d: `M${x - 1} ${y + BAR / 2 - 5}l5 5-5 5-5-5z` }));
     if (words) bar.append(shape("text", { x: x + 9, y: y + 14 }, words));
     return bar;
   }
