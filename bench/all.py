@@ -13,6 +13,7 @@ COMMANDS = (
     ("bench.start",),
     ("bench.append", "--moments", "2000"),
     ("bench.naming",),
+    ("bench.appraisal",),
     ("bench.brain",),
     ("bench.recall", "--moments", "10000"),
     ("bench.turn", "--moments", "1000"),

@@ -16,7 +16,7 @@ from typing import Protocol
 from pydantic import TypeAdapter
 
 from someone import becoming as becomings
-from someone import knowledge
+from someone import knowledge, moved
 from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
@@ -50,6 +50,7 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     HeldView,
     MomentView,
@@ -100,6 +101,8 @@ class House(Protocol):
     async def person(self, who: str) -> list[PersonView]: ...
 
     async def days(self, limit: int) -> list[DayView]: ...
+
+    async def feelings(self, limit: int) -> FeelingsView: ...
 
     async def behind(self, fact: str) -> list[MomentView]: ...
 
@@ -191,6 +194,7 @@ class Home:
 
     async def who(self) -> Who:
         me, bond = self.me.state, self.talk.ledger.state
+        feeling = moved.now_feels(bond, self.talk.clock.now())
         return Who(
             name=me.name,
             reason=me.reason,
@@ -198,8 +202,8 @@ class Home:
             woke_at=me.woke_at or self.talk.clock.now(),
             called=bond.called,
             moments=await self.talk.ledger.journal.count(),
-            feeling=bond.feeling,
-            feeling_why=bond.feeling_why,
+            feeling=feeling.word,
+            feeling_why=feeling.why,
             brain=self.talk.brain.name,
             held=tuple(HeldView(id=h.id, at=h.at, text=h.text) for h in bond.held),
         )
@@ -211,6 +215,8 @@ class Home:
 
     async def why(self, text: str) -> Why:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        if moved.asks_for_it(text):
+            return await self._why_feeling()
         said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
@@ -227,6 +233,15 @@ class Home:
         entries = await self.talk.ledger.journal.get([h.id for h in believed])
         how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
         return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
+
+    async def _why_feeling(self) -> Why:
+        bond, now = self.talk.ledger.state, self.talk.clock.now()
+        return moved.why(bond, now, await self.talk.ledger.journal.get(moved.now_feels(bond, now).cause))
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        """How she feels, and the last so many things that moved her."""
+        felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
+        return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""

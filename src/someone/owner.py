@@ -30,6 +30,7 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     MomentView,
     NameView,
@@ -60,6 +61,7 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "people": TypeAdapter(list[PersonView]),
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
+    "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
     "moments": TypeAdapter(list[MomentView]),
     "becoming": TypeAdapter(BecomingView),
@@ -272,6 +274,9 @@ class Away:
 
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        return await self._ask("feelings", limit=limit)
 
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)

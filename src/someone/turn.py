@@ -21,12 +21,12 @@ from datetime import datetime
 from someone.errors import BrainError, SomeoneError
 from someone.ledger import Ledger
 from someone.mind import answers, brought, care
-from someone.mind.appraisal import appraise
+from someone.mind.appraisal import Happening, appraise
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
 from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
 from someone.mind.emotions import Reading
-from someone.mind.feelings import Feeling
+from someone.mind.feelings import MOOD, Feeling, word_for
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
@@ -47,6 +47,7 @@ from someone.mind.moments import (
     Said,
     rests_on,
 )
+from someone.mind.mood import kind_of, mood_at, pace, present, pushed
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
 from someone.mind.soundness import sound
@@ -123,13 +124,10 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
         hits = await _recall(heard, sign, talk)
         watch.lap("recall")
 
-        bond = talk.ledger.state
-        before = Feeling(bond.feeling, bond.feeling_why)
-        asks, reading = intent is not None, await _read(heard, sign, intent, talk)
-        feeling = appraise(heard.text, sign.level, bond.called, before, asks=asks, reading=reading)
-        if feeling.word != talk.ledger.state.feeling:
-            keeping.append(talk.keep_soon(Felt(feeling=feeling.word, why=feeling.why, cause=(heard.entry.id,))))
-            yield Feels(feeling.word, feeling.why)
+        feeling, felt = await _appraise(heard, sign, intent, talk)
+        if felt is not None:
+            keeping.append(talk.keep_soon(felt))
+            yield Feels(feeling.word, feeling.why, _pace(felt, talk))
         watch.lap("appraise")
 
         plan = _deliberate(heard, sign, intent, hits, feeling, talk)
@@ -149,7 +147,7 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
 @dataclass(frozen=True, slots=True)
 class _Heard:
     """``entry`` is on the disk; ``recent`` the person's last few lines before it; ``damaged``: some was unreadable;
-    ``clock``: what to say of a clock that went backwards, or nothing.
+    ``clock``: what to say of a clock that went backwards, or nothing; ``before``: when they were heard last.
     """
 
     entry: Entry
@@ -157,16 +155,18 @@ class _Heard:
     recent: tuple[str, ...]
     damaged: bool
     clock: str = ""
+    before: datetime | None = None
     spoken: Callable[[], Awaitable[int]] | None = None
 
 
 async def _hear(utterance: Utterance, talk: Talk) -> _Heard:
     taken = take_in(utterance.text, talk.longest)
-    clock = went_back(talk.ledger.state.heard_at, talk.clock.now())
+    before = talk.ledger.state.heard_at
+    clock = went_back(before, talk.clock.now())
     talk.memory.listen(taken.text)
     entry = await talk.keep(Heard(text=taken.text, channel=utterance.channel))
     recent = tuple(line.text for line in talk.ledger.state.talk[:-1] if line.role == "user")[-4:]
-    return _Heard(entry, taken.text, recent, taken.damaged, clock, utterance.spoken)
+    return _Heard(entry, taken.text, recent, taken.damaged, clock, before, utterance.spoken)
 
 
 async def _notices(heard: _Heard, talk: Talk) -> AsyncIterator[Part]:
@@ -206,6 +206,49 @@ async def _read(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Tal
     return await talk.reader.read(heard.text)
 
 
+async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Talk) -> tuple[Feeling, Felt | None]:
+    """What she feels now, and what of it is to be kept: an emotion that arose, or that her word is another one."""
+    bond, now = talk.ledger.state, talk.clock.now()
+    reading = await _read(heard, sign, intent, talk)
+    before = present(bond.mood, now, bond.called, asked=intent is not None)
+    happening = Happening(
+        text=heard.text,
+        level=sign.level,
+        person=bond.called,
+        people=bond.knowing.people,
+        now=heard.entry.at,
+        heard_before=heard.before,
+        asks=intent is not None,
+        replied=any(line.role == "assistant" for line in bond.talk),
+        earlier=bond.mood.stirrings,
+        jokes=bond.mood.jokes,
+        reading=reading,
+    )
+    emotion = appraise(happening)
+    if emotion is None or emotion.intensity < before.strength:
+        if before.word == bond.feeling:
+            return before, None
+        return before, Felt(feeling=before.word, why=before.why, cause=before.cause, emotion=MOOD)
+    cause = (*emotion.since, heard.entry.id)
+    word = word_for(emotion.kind, emotion.intensity, emotion.about or bond.called)
+    feeling = Feeling(word, emotion.why, cause, emotion.intensity, emotion.kind.value, emotion.about)
+    felt = Felt(
+        feeling=word,
+        why=emotion.why,
+        cause=cause,
+        emotion=emotion.kind,
+        intensity=emotion.intensity,
+        about=emotion.about,
+    )
+    return feeling, felt
+
+
+def _pace(felt: Felt, talk: Talk) -> float:
+    """How fast she speaks with this on her mind."""
+    mood, kind = mood_at(talk.ledger.state.mood, talk.clock.now()), kind_of(felt)
+    return pace(pushed(mood, *kind) if kind is not None else mood)
+
+
 def _deliberate(
     heard: _Heard, sign: care.Sign, intent: Intent | None, hits: tuple[Hit, ...], feeling: Feeling, talk: Talk
 ) -> Answer | Phrase:
@@ -222,6 +265,7 @@ def _deliberate(
         helpline=talk.helpline,
         feeling=feeling.word,
         feeling_why=feeling.why,
+        feeling_cause=feeling.cause,
         memories=memories,
         brought=brought.surely(Query(heard.text, now), hits),
         matching=_matching(intent, hits),

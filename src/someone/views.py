@@ -124,7 +124,9 @@ class DayView(_View):
 
 
 class FeltView(_View):
-    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what."""
+    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what; ``name``:
+    the emotion in plain words.
+    """
 
     id: int
     at: datetime
@@ -134,6 +136,7 @@ class FeltView(_View):
     intensity: float = 0.0
     about: str = ""
     cause: tuple[int, ...] = ()
+    name: str = ""
 
 
 class MoodView(_View):
@@ -143,6 +146,16 @@ class MoodView(_View):
     arousal: float
     dominance: float
     word: str
+
+
+class FeelingsView(_View):
+    """Her feeling now with its cause, her mood, and what moved her lately, the newest first."""
+
+    feeling: str
+    why: str
+    cause: tuple[int, ...] = ()
+    mood: MoodView
+    felt: tuple[FeltView, ...] = ()
 
 
 class StatementView(_View):

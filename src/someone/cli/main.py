@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from someone import __version__
+from someone.cli import feelings
 from someone.cli.memory import memory_app
 from someone.errors import ConsentNeeded, SomeoneError
 
@@ -33,6 +34,7 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.command()(feelings.feelings)
 
 
 def run() -> None:
@@ -145,12 +147,15 @@ def who() -> None:
 
 @app.command()
 def why(
-    words: Annotated[str, typer.Argument(help="Some words of what she said; nothing: her last reply.")] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Some words of what she said, or 'do you feel that'; nothing: her last reply."),
+    ] = None,
 ) -> None:
-    """The moments behind what she said or believes."""
+    """The moments behind what she said, believes or feels."""
     from someone.cli import show
 
-    show.why(with_house(lambda house: house.why(words)))
+    show.why(with_house(lambda house: house.why(" ".join(words or ()))))
 
 
 @app.command()

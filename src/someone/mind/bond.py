@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing
+from someone.mind import knowing, mood
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
     Cared,
@@ -24,9 +24,10 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.mood import Mood
 
 FOLD = "bond"
-VERSION = 2
+VERSION = 3
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -63,6 +64,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    mood: Mood = Mood()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -86,7 +88,14 @@ class Bond(BaseModel):
 
 
 def step(bond: Bond, entry: Entry) -> Bond:
-    """The bond after one more moment."""
+    """The bond after one more moment: its own fields, then the parts that are folds of their own."""
+    after = _step(bond, entry)
+    if (moved := mood.step(bond.mood, entry)) is not bond.mood:
+        after = after.model_copy(update={"mood": moved})
+    return after
+
+
+def _step(bond: Bond, entry: Entry) -> Bond:
     match entry.moment:
         case Heard(text=text):
             return _heard(bond, entry, text)
