@@ -6,9 +6,13 @@ counts as told once a reply of hers stood on it; the others are only counted, fo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from statistics import fmean
 
+from someone import moved
+from someone.mind import mood as moods
 from someone.mind.moments import (
     Dreamed,
     Entry,
@@ -26,6 +30,7 @@ from someone.mind.moments import (
     Stated,
     Withdrawn,
 )
+from someone.mind.mood import Mood
 from someone.views import (
     BecomingDay,
     BecomingView,
@@ -56,12 +61,22 @@ KINDS = (
 MOST_FELT = 6
 """What moved her on one day, at most this many, the strongest: a day has room for no more."""
 
+AFTER = timedelta(hours=3)
+"""How long after the last thing that moved her a day's mood is looked at: most of it has faded by then."""
+
 
 def becoming(
-    entries: Sequence[Entry], talk: Sequence[Entry], *, name: str, since: datetime, now: datetime, days: int
+    entries: Sequence[Entry],
+    talk: Sequence[Entry],
+    *,
+    name: str,
+    called: str,
+    since: datetime,
+    now: datetime,
+    days: int,
 ) -> BecomingView:
     """The view of the last ``days`` days in the zone of ``now``. ``entries``: all of :data:`KINDS`, in order; ``talk``:
-    what was heard and said, in order, as far back as there is. Statements, skills and told dreams are of her whole life:
+    what was heard and said, in order, as far back as there is. ``called``: the person's name. Statements, skills and told dreams are of her whole life:
     what she is now may have begun long ago.
     """
     since = min([since, *(e.at for e in entries[:1])])  # a clock set back in between leaves her no younger
@@ -71,7 +86,7 @@ def becoming(
     return BecomingView(
         name=name,
         since=since,
-        days=tuple(_days(entries, talk, first, now)),
+        days=tuple(_days(entries, talk, first, now, called)),
         statements=tuple(statements(entries)),
         reflections=tuple(
             _text(e) for e in entries if isinstance(e.moment, Reflected) and e.moment.night >= first - timedelta(days=1)
@@ -165,89 +180,72 @@ def _text(entry: Entry) -> NightTextView:
     return NightTextView(id=entry.id, night=moment.night, text=moment.text, evidence=moment.evidence)
 
 
-def _days(entries: Sequence[Entry], talk: Sequence[Entry], first: date, now: datetime) -> list[BecomingDay]:
-    lines: dict[date, int] = {}
-    for e in talk:
-        if isinstance(e.moment, Heard):
-            lines[_day(e.at, now)] = lines.get(_day(e.at, now), 0) + 1
+def _days(
+    entries: Sequence[Entry], talk: Sequence[Entry], first: date, now: datetime, called: str
+) -> list[BecomingDay]:
+    lines = Counter(_day(e.at, now) for e in talk if isinstance(e.moment, Heard))
     felt: dict[date, list[Entry]] = {}
-    course = _Course()
+    mood = Mood()
     for e in entries:
-        if isinstance(e.moment, Felt):
-            if _day(e.at, now) >= first:
-                felt.setdefault(_day(e.at, now), []).append(e)
-            else:
-                course.take(e)
+        if not isinstance(e.moment, Felt):
+            continue
+        if _day(e.at, now) >= first:
+            felt.setdefault(_day(e.at, now), []).append(e)
+        else:
+            mood = moods.step(mood, e)
     out: list[BecomingDay] = []
     for n in range((_day(now, now) - first).days + 1):
         day = first + timedelta(days=n)
         begins = datetime.combine(day, time(), now.tzinfo)
-        seen = [course.at(begins).pleasure]
-        for e in felt.get(day, ()):
-            seen.append(course.at(e.at).pleasure)
-            course.take(e)
-            seen.append(course.at(e.at).pleasure)
-        mood = course.at(min(now, begins + timedelta(days=1)))
-        seen.append(mood.pleasure)
-        strongest = sorted(felt.get(day, ()), key=_strength, reverse=True)[:MOST_FELT]
+        mood, course = _course(mood, felt.get(day, ()), begins, min(now, begins + timedelta(days=1)))
+        strongest = sorted(filter(_strength, felt.get(day, ())), key=_strength, reverse=True)[:MOST_FELT]
         out.append(
             BecomingDay(
                 day=day,
-                lines=lines.get(day, 0),
-                mood=mood,
-                low=min(seen),
-                high=max(seen),
-                felt=tuple(_felt(e) for e in sorted(strongest, key=lambda e: e.id)),
+                lines=lines[day],
+                mood=_mean(course),
+                low=min(m.p for m in course),
+                high=max(m.p for m in course),
+                felt=tuple(_felt(e, called) for e in sorted(strongest, key=lambda e: e.id)),
             )
         )
     return out
 
 
-def _strength(entry: Entry) -> float:
-    return entry.moment.intensity if isinstance(entry.moment, Felt) else 0.0
-
-
-def _felt(entry: Entry) -> FeltView:
-    felt = entry.moment
-    assert isinstance(felt, Felt)
-    return FeltView(
-        id=entry.id,
-        at=entry.at,
-        feeling=felt.feeling,
-        why=felt.why,
-        emotion=felt.emotion,
-        intensity=felt.intensity,
-        about=felt.about,
-        cause=felt.cause,
+def _course(mood: Mood, felt: Sequence[Entry], begins: datetime, ends: datetime) -> tuple[Mood, list[Mood]]:
+    """The mood at the day's end, and its course while there was something to feel: hour by hour from what moved her first
+    until AFTER what moved her last. Of a still day, the whole of it.
+    """
+    start = max(begins, felt[0].at) if felt else begins
+    last = min(ends, felt[-1].at + AFTER) if felt else ends
+    hours = (
+        [start + timedelta(hours=h) for h in range(int((last - start) / timedelta(hours=1)) + 1)]
+        if last > start
+        else []
     )
+    course: list[Mood] = []
+    for at, entry in sorted([*((h, None) for h in hours), *((e.at, e) for e in felt)], key=lambda s: s[0]):
+        course.append(moods.mood_at(mood, at))
+        if entry is not None:
+            mood = moods.step(mood, entry)
+            course.append(mood)
+    return mood, course or [moods.mood_at(mood, ends)]
+
+
+def _mean(course: Sequence[Mood]) -> MoodView:
+    p, a, d = (fmean(values) for values in zip(*(m.pad for m in course), strict=True))
+    return moved.mood_view(Mood(p=p, a=a, d=d))
+
+
+def _strength(entry: Entry) -> float:
+    found = moods.kind_of(entry.moment) if isinstance(entry.moment, Felt) else None
+    return found[1] if found is not None else 0.0
+
+
+def _felt(entry: Entry, called: str) -> FeltView:
+    felt = moved.felt_view(entry, called)
+    return felt.model_copy(update={"feeling": felt.feeling.replace(f"for {called}", "for you")}) if called else felt
 
 
 def _day(at: datetime, now: datetime) -> date:
     return at.astimezone(now.tzinfo).date()
-
-
-_PULL = {"happy": 0.5, "warm": 0.4, "playful": 0.45, "glad": 0.45, "worried": -0.4, "sad": -0.5, "quiet": -0.25}
-_REST = 0.15
-
-
-class _Course:
-    """The mood along the days: each feeling pulls at it, and it settles."""
-
-    def __init__(self) -> None:
-        self.value, self.stir, self.when = _REST, 0.0, None
-
-    def at(self, now: datetime) -> MoodView:
-        hours = 0.0 if self.when is None else max(0.0, (now - self.when).total_seconds() / 3600)
-        left = 0.5 ** (hours / 18)
-        p = _REST + (self.value - _REST) * left
-        word = "warm" if p > _REST + 0.1 else "calm" if p > 0 else "quiet"
-        return MoodView(pleasure=p, arousal=self.stir * left, dominance=0.0, word=word)
-
-    def take(self, entry: Entry) -> None:
-        assert isinstance(entry.moment, Felt)
-        mood = self.at(entry.at)
-        pull = next((v for w, v in _PULL.items() if w in entry.moment.feeling), 0.0)
-        strength = entry.moment.intensity or 0.3
-        self.value = mood.pleasure + (pull - mood.pleasure) * 0.5 * strength
-        self.stir = mood.arousal + (1 - mood.arousal) * 0.4 * strength
-        self.when = entry.at

@@ -323,8 +323,8 @@ class Home:
         journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
         entries = await journal.read(kinds=becomings.KINDS)
         talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
-        since = me.woke_at or now
-        return becomings.becoming(entries, talk[::-1], name=me.name, since=since, now=now, days=days)
+        called, since = self.talk.ledger.state.called, me.woke_at or now
+        return becomings.becoming(entries, talk[::-1], name=me.name, called=called, since=since, now=now, days=days)
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""

@@ -42,7 +42,7 @@ def entries(*moments: Moment | tuple[float, Moment]) -> list[Entry]:
 def seen(*moments: Moment | tuple[float, Moment], days: int = 90, now: datetime = NOW):
     all_ = entries(*moments)
     talk = [e for e in all_ if isinstance(e.moment, Heard | Said)]
-    return becoming(all_, talk, name="Rhoda", since=BEGAN, now=now, days=days)
+    return becoming(all_, talk, name="Rhoda", called="Theo", since=BEGAN, now=now, days=days)
 
 
 def felt(feeling: str = "warm", strength: float = 0.5) -> Felt:

@@ -7,7 +7,7 @@ import { colours } from "./moods.js";
 const DAY = 86_400_000;
 const WEEKLY_FROM = 150; // days from which a week becomes one step
 const SIDE = 10, MOOD_TOP = 24, MOOD_HIGH = 132, AXIS = 24, HEAD = 24, ROW = 26, BAR = 20, APART = 14;
-const LEAST = [-0.35, 0.6]; // the pleasure that the height always has room for, so that a calm month looks calm
+const LEAST = 0.28; // the pleasure that there is room for on either side of the usual, so that a calm month looks calm
 const LETTER = 6.4; // the width of a letter in a bar, about
 const shortly = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const monthly = new Intl.DateTimeFormat(undefined, { month: "short" });
@@ -62,8 +62,9 @@ export class Timeline {
     const [from, to] = [noon(stepsOf[0].from) - DAY / 2, noon(stepsOf.at(-1).to) + DAY / 2];
     this.#from = from;
     this.#x = (t) => SIDE + ((clamp(t, from, to) - from) / (to - from)) * (width - 2 * SIDE);
-    const [low, high] = [Math.min(LEAST[0], ...stepsOf.map((s) => s.low)), Math.max(LEAST[1], ...stepsOf.map((s) => s.high))];
-    this.#y = (p) => MOOD_TOP + ((high - p) / (high - low)) * MOOD_HIGH;
+    const usual = stepsOf.map((s) => s.pleasure).sort((a, b) => a - b)[Math.floor(stepsOf.length / 2)];
+    const far = Math.max(LEAST, ...stepsOf.map((s) => Math.max(usual - s.low, s.high - usual)));
+    this.#y = (p) => MOOD_TOP + (0.5 - (p - usual) / (2 * far)) * MOOD_HIGH;
     const parts = [];
     let y = MOOD_TOP + MOOD_HIGH + AXIS;
     for (const lane of lanes) {
