@@ -8,6 +8,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import latency_page
+
 RESULTS = Path(__file__).parent.parent / "docs" / "results" / "bench.jsonl"
 COMMANDS = (
     ("bench.start",),
@@ -39,3 +41,4 @@ def run(commands: tuple[tuple[str, ...], ...], results: Path) -> None:
 
 if __name__ == "__main__":
     run(COMMANDS, RESULTS)
+    latency_page.main()

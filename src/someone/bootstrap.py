@@ -13,9 +13,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from someone import bootstrap_brains
 from someone import settings as settings_module
-from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, KeyMissing, NotAwake
-from someone.home import Brains, Home
+from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake
+from someone.home import Home
 from someone.ledger import BOND, SELF, Ledger
 from someone.mind import care, helplines
 from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
@@ -23,7 +24,7 @@ from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
 from someone.settings import Settings
 from someone.turn import Talk
-from someone.views import BrainView, Finding, TrialView
+from someone.views import Finding
 
 if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
@@ -169,7 +170,7 @@ async def open_home(
         bond=bond,
         ledger=ledger,
         memory=memory,
-        brain=brain or build_brain(settings, settings.brain, settings.brain_url),
+        brain=brain or bootstrap_brains.build_brain(settings, settings.brain, settings.brain_url),
         clock=clock,
         helpline=helplines.for_country(settings.country.upper() or _country()),
         me=me,
@@ -182,58 +183,8 @@ async def open_home(
         talk=talk,
         names=names(),
         check=_checks(folder, settings, own, journal, talk),
-        brains_there=_brains(settings, talk),
+        brains_there=bootstrap_brains.brains(settings, talk),
     )
-
-
-def build_brain(settings: Settings, spec: str, url: str = "") -> Brain:
-    """The brain of this name. Raises BrainUnknown."""
-    if spec == "embedded":
-        from someone.brains.embedded import EmbeddedBrain
-
-        return EmbeddedBrain(
-            threads=settings.brain_threads or None,
-            context=settings.brain_context,
-            cache=settings_module.cache_folder(),
-        )
-    from someone.brains.remote import RemoteBrain
-
-    return RemoteBrain(spec, base_url=url or None, api_key=brain_key(spec))
-
-
-def brain_key(spec: str) -> str | None:
-    """A provider's key: SOMEONE_BRAIN_KEY, else from the keychain of this account; None where there is none."""
-    if given := os.environ.get("SOMEONE_BRAIN_KEY"):
-        return given
-    from someone.journal.keychain import KeychainError, SystemKeychain
-
-    chain = SystemKeychain()
-    try:
-        return chain.get(_key_name(spec)) if chain.available() else None
-    except KeychainError:
-        return None
-
-
-def keep_brain_key(spec: str, key: str) -> None:
-    """Put a provider's key into the keychain. Raises KeyMissing where this account has none that works."""
-    from someone.journal.keychain import KeychainError, SystemKeychain
-
-    chain = SystemKeychain()
-    try:
-        if chain.available():
-            chain.set(_key_name(spec), key)
-            return
-    except KeychainError as e:
-        raise KeyMissing("The keychain did not take the key.") from e
-    raise KeyMissing(
-        "This account has no keychain to keep the key in.",
-        safe="The key was not written anywhere.",
-        do="Set SOMEONE_BRAIN_KEY instead.",
-    )
-
-
-def _key_name(spec: str) -> str:
-    return f"brain/{spec.partition(':')[0]}"
 
 
 def _embedder(settings: Settings) -> Embedder | None:
@@ -253,51 +204,6 @@ def _embedder_and_reader(settings: Settings) -> tuple[Embedder | None, Reader | 
     embedder = _embedder(settings)
     fits = embedder is not None and embedder.name == EmotionReader.EMBEDDER
     return embedder, bundled(embedder) if fits else None
-
-
-def _brains(settings: Settings, talk: Talk) -> Brains:
-    from someone.brains import discovery
-
-    def remember(spec: str, url: str) -> None:
-        settings_module.write("brain", spec)
-        settings_module.write("brain_url", url)
-
-    async def listed() -> list[BrainView]:
-        found = await discovery.find_local()
-        there = [BrainView(spec="embedded", note=_can(build_brain(settings, "embedded")))]
-        there += [
-            BrainView(spec=f"{f.kind}:{model}", url=f.base_url, note=f"found: {f.label}")
-            for f in found
-            for model in f.models
-        ]
-        shown = [b.model_copy(update={"in_use": b.spec == talk.brain.name}) for b in there]
-        if not any(b.in_use for b in shown):
-            local = talk.brain.ability.local
-            shown.append(BrainView(spec=talk.brain.name, in_use=True, local=local, note=_can(talk.brain)))
-        return shown
-
-    async def trial(brain: Brain) -> TrialView:
-        t = await discovery.try_brain(brain)
-        return TrialView(
-            spec=brain.name,
-            ok=t.ok,
-            first_token_s=t.first_token_s or 0.0,
-            tokens_per_s=t.tokens_per_s or 0.0,
-            can=_can(brain),
-            error=t.what,
-        )
-
-    return Brains(
-        build=lambda spec, url: build_brain(settings, spec, url), listed=listed, trial=trial, remember=remember
-    )
-
-
-def _can(brain: Brain) -> str:
-    """What a brain can do, in words."""
-    can = ["talks"]
-    can += ["uses tools"] if brain.ability.tools else []
-    can += ["gives structured answers"] if brain.ability.structured else []
-    return f"{', '.join(can)}; {brain.ability.context:,} tokens of context"
 
 
 def _checks(

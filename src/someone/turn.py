@@ -50,6 +50,7 @@ from someone.mind.moments import (
 from someone.mind.mood import kind_of, mood_at, pace, present, pushed
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
+from someone.mind.small_talk import asks_why
 from someone.mind.soundness import sound
 from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
@@ -210,7 +211,7 @@ async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk:
     """What she feels now, and what of it is to be kept: an emotion that arose, or that her word is another one."""
     bond, now = talk.ledger.state, talk.clock.now()
     reading = await _read(heard, sign, intent, talk)
-    before = present(bond.mood, now, bond.called, asked=intent is not None)
+    before = present(bond.mood, now, bond.called, asked=intent is not None or asks_why(heard.text))
     happening = Happening(
         text=heard.text,
         level=sign.level,

@@ -271,6 +271,26 @@ class BrainView(_View):
     note: str = ""
 
 
+class OfferView(_View):
+    """A brain that can be fetched. ``gigabytes``: about what is fetched; ``memory``: GB of the machine from which it fits."""
+
+    name: str
+    spec: str
+    model: str
+    address: str
+    sha256: str
+    licence: str
+    gigabytes: float
+    memory: int
+    why: str
+    fits: bool = False
+    here: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.address.rpartition("/")[2]
+
+
 class TrialView(_View):
     """How a brain did on one harmless question. Seconds; tokens a second."""
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from someone.mind import bond as bonds
 from someone.mind import mood as moods
 from someone.mind.feelings import MOOD, Emotion
-from someone.mind.moments import Entry, Felt, Heard, MomentId, Shared, load
+from someone.mind.moments import Entry, Felt, Heard, MomentId, Said, Shared, load
 from someone.mind.mood import (
     CENTRES,
     MOOD_HALF_LIFE,
@@ -139,6 +139,7 @@ def test_ten_years_leave_no_drift():
 moments = st.one_of(
     st.builds(felt, kinds, intensities),
     st.just(Heard(text="hello")),
+    st.just(Said(text="It's nine.", by="rule:time")),
     st.just(Felt(feeling="warm", cause=(MomentId(1),))),
     st.just(Felt(feeling="thoughtful", cause=(), emotion=MOOD)),
     st.just(Felt(feeling="?", cause=(), emotion="of a later release", intensity=0.5)),
@@ -202,6 +203,13 @@ def test_a_plain_request_does_not_move_the_talk_on():
     """ "Why do you feel that?" asks about the feeling that she had, not about what the question left of it."""
     entries = life((0, Heard(text="a")), (0, felt("happy_for", 0.75, about="Mara")), (1, Heard(text="why?")))
     assert present(fold(entries), START, asked=True).word == "happy for Mara"
+
+
+def test_answered_requests_leave_the_feeling_as_it_was():
+    """How she feels, and then why: both answers speak of the same feeling."""
+    asked = (Heard(text="how do you feel?"), Said(text="I feel ...", by="rule:feeling"))
+    entries = life((0, Heard(text="a")), (0, felt("sorry_for", 0.8)), *((0, x) for x in asked * 3))
+    assert present(fold(entries), START).word == "a little worried"
 
 
 def test_danger_is_not_put_away_at_once():

@@ -325,6 +325,17 @@ def brains_try(
         raise SystemExit(1)
 
 
+@brains_app.command("get")
+def brains_get(
+    name: Annotated[str, typer.Argument(help="One of the list; nothing: show the list.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Fetch a stronger open model to this machine: checked, and gone on with after a stop."""
+    from someone.cli import fetching
+
+    fetching.get(name, yes=yes) if name else fetching.offers()
+
+
 @brains_app.command("use")
 def brains_use(
     spec: Annotated[str, typer.Argument(help="'embedded', or provider:model, as listed.")],
@@ -333,9 +344,9 @@ def brains_use(
 ) -> None:
     """Switch. A provider's key comes from SOMEONE_BRAIN_KEY or the keychain."""
     if key:
-        from someone import bootstrap
+        from someone import bootstrap_brains
 
-        bootstrap.keep_brain_key(spec, typer.prompt("Key", hide_input=True))
+        bootstrap_brains.keep_brain_key(spec, typer.prompt("Key", hide_input=True))
     used = with_house(lambda house: house.use_brain(spec, url))
     typer.echo(f"She thinks with {used.spec} now." + ("" if used.local else " What you say goes to that provider."))
 

@@ -24,7 +24,7 @@ from someone.mind.feelings import (
     left_of,
     word_for,
 )
-from someone.mind.moments import Entry, Felt, Heard, MomentId, Shared
+from someone.mind.moments import Entry, Felt, Heard, MomentId, Said, Shared
 
 Pad = tuple[float, float, float]
 """Pleasure, arousal, dominance, each -1..1."""
@@ -85,6 +85,21 @@ STILL: Final = 0.2
 """The strength from which an emotion still has the word. Ours: a strong one lasts two further lines, a mild one one."""
 AFRAID_STILL: Final = 0.4
 """The strength from which fear keeps its word though the person has said more: danger is not put away at once."""
+ASIDE: Final = frozenset(
+    f"rule:{name}"
+    for name in (
+        "feeling",
+        "why_feeling",
+        "time",
+        "date",
+        "who_are_you",
+        "why_name",
+        "who_am_i",
+        "honest_ai",
+        "change_name",
+    )
+)
+"""Replies to plain requests: with these the talk has not moved on, and what she felt before them she feels after them."""
 KEPT: Final = 12
 """Emotions remembered, for what answers them later ("it went well")."""
 JOKES_KEPT: Final = 24
@@ -135,6 +150,8 @@ def step(mood: Mood, entry: Entry) -> Mood:
     match entry.moment:
         case Heard():
             return mood.model_copy(update={"lines": mood.lines + 1}) if mood.stirrings else mood
+        case Said(by=by) if by in ASIDE and mood.lines:
+            return mood.model_copy(update={"lines": mood.lines - 1})
         case Felt() as felt:
             return _felt(mood, entry, felt)
         case Shared(what="joke" | "saying", text=text):

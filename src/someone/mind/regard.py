@@ -38,7 +38,9 @@ _HELPED = words(
     r"that was (?:really |very |so )?(?:helpful|useful|good advice)|your (?:advice|idea) (?:was|worked|helped)|(?:exactly|just) what i needed|"
     r"i did what you (?:said|suggested)"
 )
-_THANKS = words(r"thank you|thanks|thank u|thx|i appreciate (?:it|you|that)|i'm grateful")
+_THANKS = words(
+    r"(?<!says )(?<!said )thank you(?! (?:card|note|letter|speech|gift|present))|thanks(?!giving)|thank u|thx|i appreciate (?:it|you|that)|i'm grateful"
+)
 _SORRY = re.compile(
     r"\b(?:i'm|i am|im) (?:so |really |very )?sorry (?:for (?:what i said|shouting|yelling|being|snapping|that|the)|about (?:what i|earlier|yesterday|before|that|last)|"
     r"(?:that )?i (?:was|said|shouted|yelled|snapped|called|hurt|lied|told))|\bi (?:want to )?apologi[sz]e\b|\bi didn't mean (?:it|that|what i said)\b|\bforgive me\b"
@@ -54,14 +56,15 @@ _BETRAYED = re.compile(
     r"\bi (?:never|don't) trust(?:ed)? you\b|\bi made (?:all of )?(?:it|that) (?:all )?up to (?:test|fool|trick) you\b"
 )
 _CORRECTED = re.compile(
-    r"^\W*(?:no|nope|wrong|actually|wait)[,.!]? (?:\w+[,.]? )?(?:it|that|this|she|he|they|my|her|his|i|its|it's|that's|thats|not|the)\b.{0,30}\b(?:was|is|were|isn't|wasn't|not|said|meant|didn't|don't|called|lives?)\b|"
+    r"^\W*(?:no|nope|wrong|actually|wait)(?:[,.!]+ (?:no[,.!]* )?| )(?:it|that|this|she|he|they|its|it's|that's|thats|not|she's|he's)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't|'s|\bon \w+day\b)|"
+    r"^\W*(?:no|nope|wrong|actually)[,!] (?:my|her|his|the|i)\b.{0,30}\b(?:was|is|were|isn't|wasn't|not|said|meant|called|lives?)\b|"
     r"\b(?:that's|thats|that is|that was|this is|it's) (?:not (?:right|true|correct|so|what i (?:said|told|meant))|wrong|incorrect)\b|"
     r"\byou(?:'ve|'re| have| are)? (?:got|get|getting|had|have|remember(?:ed)?)\b.{0,20}\b(?:wrong|mixed up|confused|backwards)\b|\byou(?:'re|'ve| are| have)? (?:mixed|mixing|misremember\w*|misunderst\w+|misheard)\b|"
     r"\byou(?:'re| are| were) (?:wrong|mistaken)\b|"
     r"\bi (?:never|didn't) (?:say|said|told you|tell you) (?:that|so)\b|\bi (?:said|told you) \w+,? not \w+"
 )
 _LAUGHING = re.compile(
-    r"\b(?:haha+|hahah\w*|lol|lmao|rofl|hehe+|joking|joke|jokes|silly|funny|hilarious|made me laugh|laughing)\b|😂|🤣|😆|😹"
+    r"\b(?:haha+|hahah\w*|lol|lmao|rofl|hehe+|just (?:joking|kidding)|good joke|tell me a joke|(?:that's|thats|so|how|you're|very|really|too) (?:funny|silly)|hilarious|made me laugh|laughing)\b|😂|🤣|😆|😹"
 )
 _OLD_JOKE = re.compile(
     r"\bour (?:old |little |own |inside )?(?:joke|running joke)\b|\bthe old joke\b|\bremember (?:when we (?:laughed|joked)|how we laughed|our joke|that joke)\b|"

@@ -30,29 +30,36 @@ def words(listed: str) -> re.Pattern[str]:
 
 
 _GOOD = words(
-    r"got (?:the|a|that|my|his|her|their|our) (?:\w+ )?(?:job|flat|house|place|part|offer|role|promotion|raise|visa|grant|scholarship|keys)|"
-    r"(?:got|was|were|been|is|are) (?:accepted|hired|promoted|engaged|married|pregnant|admitted)|"
-    r"won (?:the|a|an|my|her|his|our|their|first|gold|it|silver|bronze)|passed(?! (?:away|out|over|by|me|the time))|(?:i|we|she|he|they) (?:just |finally )?won|engaged|pregnant|promotion|graduat(?:ed|es|ing)|"
-    r"great news|good news|best news|so happy|really happy|over the moon|best day|finally (?:did|finished|made|sold|found|got|moved|finishing)|"
-    r"said yes|got in|(?:so|really|very|i'm|feel) proud|adopted|birthday party|can't wait|cant wait|lovely day|wonderful|"
-    r"getting married|had (?:her|the|their|our|a) baby|(?:baby|twins) (?:was|were|is|are) born|it worked|fell in love|"
-    r"by myself for the first time|made up again|came to visit me"
+    r"got (?:the|a|that|my|his|her|their|our) (?:\w+ )?(?:job|flat|house|place|part|offer|role|promotion|raise|visa|grant|scholarship|keys|money|contract)|"
+    r"(?:got|was|were|been|is|are|am|'m) (?:accepted|hired|promoted|engaged|pregnant|admitted)|(?:got|getting|just) married|gave (?:me|us|him|her) (?:a raise|the (?:job|part|role|keys))|"
+    r"passed (?:my|the|his|her|our|their|a|an|it|with|first|all|every|everything)|passed(?= *[!.]|$)|won (?:the|a|an|my|her|his|our|their|first|gold|it|silver|bronze)|(?:i|we|she|he|they) (?:just |finally )?won(?!'|’)|"
+    r"engaged|pregnant|promotion|graduat(?:ed|es|ing)|great news|good news|best news|so happy|really happy|over the moon|best day|loved every (?:minute|second)|so much fun|"
+    r"finally (?:did|finished|made|sold|found|got|moved|finishing|managed)|(?:he|she|they) said yes|(?<!just )got in(?= *[!.]|$)|got in(?:to)? (?:uni\w*|college|med\w*|law|the (?:school|course|program\w*|team|band|choir)|my first choice)|"
+    r"(?:so|really|very|i'm|im|feel) proud|proud of (?:myself|him|her|them|us)|adopted|can't wait(?! (?:to die|till it's over))|cant wait(?! (?:to die|till it's over))|lovely day|wonderful|(?:had|having) (?:her|the|their|our|a) baby|(?:baby|twins) (?:was|were|is|are) born|"
+    r"it worked|fell in love|(?:all )?by myself|made up again|came to visit me|(?:i|we) did it|(?:i|we) made it|sold out|paid (?:it )?off|bills paid|personal best|first prize|(?:they|everyone|people|we all) clapped|"
+    r"getting (?:a|our|my) (?:puppy|dog|kitten|cat|horse)|first time (?:since|ever|in (?:my|a|years|months))|without (?:stopping|help) for the first time|still open|stay open|best \w+ ever"
 )
 _EASED = words(
     r"all clear|came back (?:clear|clean|fine|negative|ok|okay)|benign|(?:it|that|everything|all) went (?:so |really |very )?(?:well|fine|great|ok|okay|smoothly)|"
     r"went (?:really |very |so )?well|recovered|recovering well|out of (?:hospital|danger|surgery)|(?:is|am|'m|'re|are|'s) (?:safe|okay again|fine again|better now|well again|home safe)|"
     r"(?:got|made it|arrived) home safe(?:ly)?|feel(?:s|ing)? (?:much |so |a lot )?better|nothing serious|false alarm|so relieved|what a relief|turned up safe|was found|found (?:him|her|it|them) (?:safe|again|alive)|"
-    r"woke up (?:fine|well)|in remission|came home from (?:the )?hospital"
+    r"woke up (?:fine|well)|in remission|(?:came |'m |im |am |is |'s )?home from (?:the )?hospital"
 )
 _LOSS = words(
-    r"died|passed away|is dead|was killed|funeral|lost my (?!keys|phone|wallet|temper|way|voice|glasses|mind|place|train)|put (?:him|her|the (?:dog|cat)) (?:down|to sleep)|miscarr\w+|took (?:his|her) own life"
+    r"(?<!i )(?<!i just )(?<!nearly )(?<!almost )died(?! (?:\d+|laughing|of (?:laughter|embarrassment|shame)|twice|a little|inside|again))|passed away|(?<!phone )(?<!battery )(?<!car )(?<!laptop )is dead|was killed|funeral|"
+    r"(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|nana|aunt|uncle|dog|cat) (?:has |just |finally )?passed(?= *[.,!]|$| (?:on|last|this|yesterday|today|in))|"
+    r"lost my (?:mum|mom|mother|dad|father|wife|husband|partner|brother|sister|son|daughter|baby|child|friend|best friend|gran\w*|nan|aunt|uncle|dog|cat)|"
+    r"put (?:him|her|the (?:dog|cat)|our (?:dog|cat)|my (?:dog|cat)) (?:down|to sleep)|miscarr\w+|took (?:his|her|their) own life"
 )
 _HARD = words(
-    r"fired|laid off|lost (?:my|his|her|their|our) job|broke up|breaking up|split up|left me|dumped me|divorc\w+|cancer|(?:in|to|into) (?:the )?(?:hospital|intensive care)|hospital|cried|crying|in tears|"
-    r"lonely|(?:so|all|feel|feeling|am|i'm|being) alone|awful|terrible|horrible|worst|scared|afraid|anxious|nervous|panic\w*|dread\w*|shouted at|yelled at|shouted|yelled|exhausted|"
-    r"(?:can't|cant|couldn't|couldnt) (?:sleep|cope|stop crying)|hurts?|miss (?:him|her|them|my)|sad|depressed|heartbroken|failed|bad day|hard day|rough day|bad news|"
-    r"sick|ill|had a stroke|heart attack|collapsed|fight with|argument|argued|rejected|turned (?:me|him|her|us) down|didn't get (?:it|the|in)|didnt get (?:it|the|in)|"
-    r"didn't go well|didnt go well|went badly|went wrong|overwhelmed|bullied|nobody (?:came|remembered|called)|ashamed|worried|stressed|crashed|had an accident|robbed|stolen|ran away"
+    r"fired|laid off|lost (?:my|his|her|their|our) (?:job|home|house)|broke up|breaking up|split up|left me|dumped me|divorc\w+|cancer|(?:in|to|into) (?:the )?(?:hospital|intensive care)|"
+    r"lonely|(?:so|feel|feeling|am|i'm|im|being) alone|panic attacks?|shouted at|yelled at|(?:can't|cant|couldn't|couldnt) (?:cope|stop crying)|depressed|heartbroken|bad news|"
+    r"miss (?:him|her|them|my)|had a stroke|heart attack|collapsed|rejected|turned (?:me|him|her|us) down|didn't get (?:it|the|in)|didnt get (?:it|the|in)|didn't go well|didnt go well|went badly|"
+    r"bullied|nobody (?:came|remembered|called)|had an accident|robbed|stolen|ran away last|is missing|went missing"
+)
+_HEAVY = words(
+    r"hospital|cried|cry|(?<!baby is )(?<!baby )crying|in tears|awful|terrible|horrible|worst|scared|afraid|anxious|nervous|panic\w*|dread\w*|exhausted|(?:can't|cant|couldn't|couldnt) sleep|it (?:still |really )?hurts|still hurts|hurts (?:so|me|in my chest|to)|hurt me|so hurt|sad(?! (?:sandwich|song|songs|film|movie|day|story))|failed|"
+    r"bad day|hard day|rough day|sick(?! (?:note|of|day|leave|pay))|ill|fight with|argument|argued|went wrong|overwhelmed|ashamed|worried|stressed|crashed|ran away|my stomach is in knots"
 )
 _TO_COME = words(
     r"tomorrow|tonight|later today|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
@@ -74,7 +81,8 @@ _SUPPOSED = re.compile(
     r"^\W*(?:if|imagine|suppose|unless|whether|what if|when i (?:was|were)|in the (?:film|book|show|story|game|song))\b"
 )
 _QUOTED = re.compile(r"[\"“«][^\"”»]{0,300}[\"”»]")
-_CLAUSES = re.compile(r"[.!?;:\n]+|,? (?:but|and|because|though|although|while) |, ")
+_CLAUSES = re.compile(r"[;:]+|,? (?:but|and|because|though|although|while) |, ")
+_SENTENCES = re.compile(r"[^.!?\n]+[.!?]*")
 _I = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|we|we're|we've)\b")
 _MY_KIN = re.compile(rf"\b(?:my|our) (?:(?:best|old|little|big|older|younger|dear|good) )?({KIN})\b(?!')")
 _A_NAME = re.compile(rf"^(?:(?:and|so|guess what|well|oh|hey|then|today|yesterday|also) )?({NAME})\b(?!')")
@@ -84,7 +92,19 @@ _last_at = attrgetter("last_at")
 _THEY = re.compile(r"\b(?:she|he|they|she's|he's|they're|they've)\b")
 
 
-_SIGNS = (_GOOD, _EASED, _LOSS, _HARD, _HOPED, _FEARED, _HOPES)
+_DREADS = words(
+    r"scared|afraid|anxious|nervous|panic\w*|dread\w*|terrified|(?:going to|gonna|will) fail|worried|can't do it|not ready"
+)
+_PLAYED = words(
+    r"boss fight|game|level \d+|respawn\w*|minecraft|dungeon|(?:death )?scene|doll|script|novel|episode|season|film|movie|the book|the show"
+)
+_ASKS = re.compile(
+    r"^\W*(?:and |so |hey |wait )?(?:do|does|did|are|is|was|were|am|have|has|can|could|would|will|how|when|where|who|whose|which|what|remember|why)\b"
+)
+_ASKS_PLAINLY = re.compile(
+    r"^\W*(?:and |so |hey |wait |quiz )?(?:(?:do|did|are|were|have|can|could|will) you\b|does|did i|am i|how (?:long|old|many|much|often)|when|where|who|whose|which|remember (?:how|when|that|the|what|who))\b"
+)
+_SIGNS = (_GOOD, _EASED, _LOSS, _HARD, _HEAVY, _HOPED, _FEARED, _HOPES)
 _ANNOUNCES = re.compile(r"(?:great|good|best|bad) news")
 
 
@@ -114,12 +134,11 @@ def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None =
     if not any(p.search(low) for p in _SIGNS):
         return None
     found: list[Tiding] = []
-    plain = _QUOTED.sub(" ", text[:LOOK_AT].replace("’", "'"))
-    to_come = _TO_COME.search(low) is not None
+    to_come, dreads = _TO_COME.search(low) is not None, _DREADS.search(low) is not None
     they, here = _near(people, now), _here(people, low)
-    for clause in filter(None, (c.strip() for c in _CLAUSES.split(plain))):
+    for clause, asked in _clauses(text):
         small = clause.lower()
-        told = None if _SUPPOSED.match(small) else _in_clause(small, to_come=to_come)
+        told = None if asked or _SUPPOSED.match(small) else _in_clause(small, to_come=to_come, dreads=dreads)
         end = len(small) if told is None else told[0].start()
         who = _who(end, clause, here)
         if told is not None:
@@ -127,6 +146,18 @@ def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None =
             found.append(replace(told[1], whose=whose))
         they = who[1] or they
     return max(found, key=lambda t: (not _ANNOUNCES.match(t.sign), abs(t.good), t.good < 0), default=None)
+
+
+def _clauses(text: str) -> list[tuple[str, bool]]:
+    """The clauses, each with whether it asks rather than tells."""
+    plain = _QUOTED.sub(" ", text[:LOOK_AT].replace("’", "'"))
+    out: list[tuple[str, bool]] = []
+    for sentence in _SENTENCES.findall(plain):
+        asks = sentence.rstrip().endswith("?")
+        for clause in filter(None, (c.strip() for c in _CLAUSES.split(sentence))):
+            small = clause.lower()
+            out.append((clause, _ASKS_PLAINLY.match(small) is not None or (asks and _ASKS.match(small) is not None)))
+    return out
 
 
 def _near(people: Sequence[Person], now: datetime | None) -> str:
@@ -143,23 +174,30 @@ def _here(people: Sequence[Person], low: str) -> Sequence[Person]:
     return [p for p in people if any(n.split(maxsplit=1)[0].lower().rstrip(".") in tokens for n in p.names)]
 
 
-def _in_clause(small: str, *, to_come: bool) -> tuple[re.Match[str], Tiding] | None:
+def _in_clause(small: str, *, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:
     """The sign in one clause, and what it says, not yet for whom."""
-    if (m := _unturned(_LOSS, small)) is not None:
+    if _PLAYED.search(small) is None and (m := _unturned(_LOSS, small)) is not None:
         return m, Tiding(-1.0, "", m[0], loss=True)
-    if (m := _unturned(_FEARED, small)) is not None and to_come:
-        return m, Tiding(-0.6, "", m[0], ahead=True)
-    if (m := _unturned(_EASED, small)) is not None:
-        return m, Tiding(0.8, "", m[0], eased=True)
-    if (m := _unturned(_HARD, small)) is not None:
-        return m, Tiding(-0.8, "", m[0])
-    if (m := _unturned(_GOOD, small)) is not None:
-        return m, Tiding(0.9, "", m[0])
-    if (m := _HOPED.search(small)) is not None and to_come:
-        return m, Tiding(0.5, "", m[0], ahead=True)
+    for pattern, good, ahead, eased in _IN_ORDER:
+        if (to_come or not ahead) and (m := _unturned(pattern, small)) is not None:
+            dreaded = ahead and good > 0 and dreads
+            return m, Tiding(DREADED if dreaded else good, "", m[0], ahead=ahead, eased=eased)
     if (m := _HOPES.search(small)) is not None:
         return m, Tiding(0.4, "", "that", ahead=True)
     return None
+
+
+DREADED: Final = -0.62
+_IN_ORDER = (
+    (_FEARED, -0.65, True, False),
+    (_EASED, 0.8, False, True),
+    (_HARD, -0.9, False, False),
+    (_GOOD, 0.9, False, False),
+    (_HOPED, 0.5, True, False),
+    (_HEAVY, -0.6, False, False),
+)
+"""Pattern, how good it is, whether it is still to come, whether it says how something came out. Where one text holds a hard
+and a good thing, the hard one counts; what only sounds heavy ("I was scared, but I did it") gives way to the good."""
 
 
 def _unturned(pattern: re.Pattern[str], small: str) -> re.Match[str] | None:
