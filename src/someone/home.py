@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -324,7 +325,8 @@ class Home:
         entries = await journal.read(kinds=becomings.KINDS)
         talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
         called, since = self.talk.ledger.state.called, me.woke_at or now
-        return becomings.becoming(entries, talk[::-1], name=me.name, called=called, since=since, now=now, days=days)
+        seen = partial(becomings.becoming, entries, talk[::-1], name=me.name, called=called, since=since, now=now)
+        return await asyncio.to_thread(seen, days=days)
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""
