@@ -17,7 +17,7 @@ from typing import Protocol
 from pydantic import TypeAdapter
 
 from someone import becoming as becomings
-from someone import knowledge, moved
+from someone import knowledge, moved, statements
 from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
@@ -35,7 +35,9 @@ from someone.mind.moments import (
     MomentId,
     Named,
     PersonMerged,
+    Pinned,
     Said,
+    Withdrawn,
 )
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
@@ -59,6 +61,7 @@ from someone.views import (
     NightView,
     PersonView,
     ReplayView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -116,6 +119,12 @@ class House(Protocol):
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
     async def merge(self, one: str, other: str) -> PersonView: ...
+
+    async def statements(self, at: str) -> list[StatementView]: ...
+
+    async def pin(self, statement: int, on: bool) -> StatementView: ...
+
+    async def take_back(self, statement: int) -> StatementView: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -353,6 +362,24 @@ class Home:
             kept, gone = knowledge.two_people(self.talk.ledger.state.knowing, one, other)
             await self.talk.ledger.keep(PersonMerged(kept=kept.key, gone=gone.key), self.talk.clock.now())
         return knowledge.person(self.talk.ledger.state.knowing, kept.key)[0]
+
+    async def statements(self, at: str) -> list[StatementView]:
+        """What she is ("" for now, "all" with what ended), or was on a day: see :func:`statements.held`."""
+        return statements.held(self.talk.ledger.state.becoming, self.talk.clock.now(), at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        """On the person's word: this statement stays, or is free to change again."""
+        return await self._on_statement(statement, lambda i: Pinned(statement=i, on=on))
+
+    async def take_back(self, statement: int) -> StatementView:
+        """On the person's word: this is not what she is."""
+        return await self._on_statement(statement, lambda i: Withdrawn(statement=i))
+
+    async def _on_statement(self, statement: int, moment: Callable[[MomentId], Moment]) -> StatementView:
+        async with self.talk.busy:
+            found = statements.current(self.talk.ledger.state.becoming, statement)
+            await self.talk.ledger.keep(moment(found.id), self.talk.clock.now())
+        return statements.of(self.talk.ledger.state.becoming, found.id)
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""

@@ -37,6 +37,7 @@ from someone.views import (
     NightView,
     PersonView,
     ReplayView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -68,6 +69,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "nights": TypeAdapter(list[NightView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "statements": TypeAdapter(list[StatementView]),
+    "pin": TypeAdapter(StatementView),
+    "take_back": TypeAdapter(StatementView),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -295,6 +299,15 @@ class Away:
 
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
+
+    async def statements(self, at: str) -> list[StatementView]:
+        return await self._ask("statements", at=at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        return await self._ask("pin", statement=statement, on=on)
+
+    async def take_back(self, statement: int) -> StatementView:
+        return await self._ask("take_back", statement=statement)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

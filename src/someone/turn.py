@@ -20,7 +20,7 @@ from datetime import datetime
 
 from someone.errors import BrainError, SomeoneError
 from someone.ledger import Ledger
-from someone.mind import answers, brought, care
+from someone.mind import answers, brought, care, mends
 from someone.mind.appraisal import Happening, appraise
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
@@ -131,7 +131,7 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
             yield Feels(feeling.word, feeling.why, _pace(felt, talk))
         watch.lap("appraise")
 
-        plan = _deliberate(heard, sign, intent, hits, feeling, talk)
+        plan = _owing(_deliberate(heard, sign, intent, hits, feeling, talk), heard, sign, talk)
         watch.lap("deliberate")
 
         speaking = _Speaking(plan, heard, talk, watch)
@@ -283,6 +283,12 @@ def _deliberate(
     return Phrase(prompt, tuple(h.id for h in handed))
 
 
+def _owing(plan: Answer | Phrase, heard: _Heard, sign: care.Sign, talk: Talk) -> Answer | Phrase:
+    """The plan, led by what she owes: a word of repair, or now and then something that is theirs."""
+    grave = sign.level is not care.Level.NONE or talk.ledger.state.cared_times > 0
+    return mends.led_by(plan, talk.ledger.state, heard.text, talk.clock.now(), grave=grave)
+
+
 def _matching(intent: Intent | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """What "forget X" means: the person's own lines in which X stands."""
     if intent is None or intent.kind is not Kind.FORGET or not intent.rest:
@@ -296,6 +302,7 @@ class _Speaking:
     def __init__(self, plan: Answer | Phrase, heard: _Heard, talk: Talk, watch: _Watch) -> None:
         self.plan, self.heard, self.talk, self.watch = plan, heard, talk, watch
         self.given = ""
+        self.led = 0
         self.unsaid = ""
         self.finished = False
         self.by = f"rule:{plan.rule}" if isinstance(plan, Answer) else f"brain:{talk.brain.name}"
@@ -306,26 +313,40 @@ class _Speaking:
             await self._forget(self.plan.forgets)
             yield self._give(self.plan.text)
         else:
+            if self.plan.lead:
+                yield self._give(self.plan.lead)
+                self.led = len(self.given)
             for plan in self._tries(self.plan):
                 async with aclosing(self._phrased(plan)) as sentences:
                     async for sentence in sentences:
                         if sentence:
                             yield self._give(sentence)
-                        elif plan is not self.plan or self.given or not self._small:
+                        elif plan is not self.plan or self._own or not self._small:
                             continue
                         else:
                             break  # its first sentence may not be said: a fresh try is better than what would follow it
-                if self.given.strip() or self.trouble is not None:
+                if self._own.strip() or self.trouble is not None:
                     break
             if self.trouble is not None:
                 yield Trouble.of(self.trouble)
-                yield self._give(f"{' ' if self.given else ''}{self.trouble.what} {self.trouble.safe}")
-            elif not self.given.strip():
+                yield self._give(f"{' ' if self._own else ''}{self.trouble.what} {self.trouble.safe}")
+            elif not self._own.strip():
                 self.by = "rule:no_words"
                 state = self.talk.ledger.state
                 hers = tuple(line.text for line in state.talk if line.role == "assistant")
                 yield self._give(answers.no_words(self.heard.text, state.talk_lines // 2, hers))
         self.finished = True
+
+    @property
+    def _own(self) -> str:
+        """What was given out beyond the words that rules put first."""
+        return self.given[self.led :]
+
+    @property
+    def stood_on(self) -> tuple[MomentId, ...]:
+        """What the words rest on; what rules put first counts once it was said."""
+        led_by = self.plan.led_by if isinstance(self.plan, Phrase) and len(self.given) >= self.led > 0 else None
+        return (*self.plan.stood_on, *((led_by,) if led_by is not None else ()))
 
     @property
     def _small(self) -> bool:
@@ -362,11 +383,11 @@ class _Speaking:
         if has_markup(sentence):
             return ""
         mended = care.mend(sentence, name=self.talk.me.state.name, ended=False)
-        return "" if mended.why and self.given else mended.text
+        return "" if mended.why and self._own else mended.text
 
     def _give(self, text: str) -> Text:
         self.watch.once("first_words")
-        shown = text if self.given else text.lstrip()
+        shown = text if self._own else text.lstrip()
         self.given += shown
         return Text(shown)
 
@@ -394,7 +415,7 @@ class _Speaking:
             Said(
                 text=self.given.strip(),
                 to=self.heard.entry.id,
-                stood_on=plan.stood_on,
+                stood_on=self.stood_on,
                 by=self.by,
                 cut=not self.finished or self.trouble is not None,
                 unsaid=self.unsaid,
@@ -405,12 +426,14 @@ class _Speaking:
             await talk.keep(Parted())
         if isinstance(plan, Answer) and plan.meets:
             await talk.keep(Met(called=plan.meets, voice=talk.ledger.state.voice))
+        for moment in plan.keeps if isinstance(plan, Answer) else ():
+            await talk.keep(moment)
         kept = (said,) if isinstance(plan, Answer) and plan.forgets else (self.heard.entry, said)
         talk.indexing = asyncio.ensure_future(_index(kept, talk))
         if not parted and talk.brain.ability.dialect == "small":
             talk.brain.expect(upcoming(talk.me.state, talk.ledger.state))
         self.watch.lap("journal")
-        return Done(said.id, self.by, plan.stood_on, parted, self.watch.ms)
+        return Done(said.id, self.by, self.stood_on, parted, self.watch.ms)
 
 
 async def _index(entries: tuple[Entry, ...], talk: Talk) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from someone import __version__
 from someone.cli import feelings
+from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
 from someone.errors import ConsentNeeded, SomeoneError
 
@@ -35,6 +36,7 @@ brains_app = typer.Typer(
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
 app.command()(feelings.feelings)
+app.add_typer(self_app, name="self")
 
 
 def run() -> None:

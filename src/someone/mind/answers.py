@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import brought, care, fitting_memory, small_talk
+from someone.mind import answers_herself, brought, care, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
@@ -141,10 +141,7 @@ _NO_NAME = frozenset(
 
 def answer(s: Situation) -> Answer | None:
     """The answer by rule, or None."""
-    for rule in RULES:
-        if (found := rule(s)) is not None:
-            return found
-    return None
+    return answers_herself.with_care(s, next((found for rule in RULES if (found := rule(s)) is not None), None))
 
 
 def in_danger(s: Situation) -> Answer | None:
@@ -401,6 +398,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 }
 
 RULES: Sequence[Rule] = (
-    in_danger, too_young, declined, confirmed_forgetting, introduces_themself, asked_to_remember, from_facts, by_intent,
-    why_just_now, about_herself, about_their_world, plain_words
+    in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
+    answers_herself.of_her_self, answers_herself.corrected, from_facts, by_intent, why_just_now, about_herself, about_their_world, plain_words
 )  # fmt: skip

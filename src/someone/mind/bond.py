@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing, mood
+from someone.mind import closeness, knowing, mood, statements
+from someone.mind.closeness import Closeness
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
     Cared,
@@ -25,6 +26,7 @@ from someone.mind.moments import (
     Said,
 )
 from someone.mind.mood import Mood
+from someone.mind.statements import Becoming
 
 FOLD = "bond"
 VERSION = 3
@@ -65,6 +67,8 @@ class Bond(BaseModel):
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
     mood: Mood = Mood()
+    becoming: Becoming = Becoming()
+    closeness: Closeness = Closeness()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -90,9 +94,13 @@ class Bond(BaseModel):
 def step(bond: Bond, entry: Entry) -> Bond:
     """The bond after one more moment: its own fields, then the parts that are folds of their own."""
     after = _step(bond, entry)
-    if (moved := mood.step(bond.mood, entry)) is not bond.mood:
-        after = after.model_copy(update={"mood": moved})
-    return after
+    parts = {
+        "mood": mood.step(bond.mood, entry),
+        "becoming": statements.step(bond.becoming, entry),
+        "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
+    }
+    changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}
+    return after.model_copy(update=changed) if changed else after
 
 
 def _step(bond: Bond, entry: Entry) -> Bond:
