@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
 
-from someone import moved
+from someone import moved, statements
 from someone.mind import mood as moods
+from someone.mind.bond import Bond
 from someone.mind.moments import (
     Dreamed,
     Entry,
     Felt,
     Heard,
-    Pinned,
     Reflected,
     Said,
     SkillApproved,
@@ -27,8 +27,6 @@ from someone.mind.moments import (
     SkillUsed,
     SkillWritten,
     Slept,
-    Stated,
-    Withdrawn,
 )
 from someone.mind.mood import Mood
 from someone.views import (
@@ -39,14 +37,10 @@ from someone.views import (
     NightTextView,
     NightView,
     SkillView,
-    StatementView,
 )
 
 KINDS = (
     "Felt",
-    "Stated",
-    "Pinned",
-    "Withdrawn",
     "Reflected",
     "Dreamed",
     "Slept",
@@ -66,17 +60,10 @@ AFTER = timedelta(hours=3)
 
 
 def becoming(
-    entries: Sequence[Entry],
-    talk: Sequence[Entry],
-    *,
-    name: str,
-    called: str,
-    since: datetime,
-    now: datetime,
-    days: int,
+    bond: Bond, entries: Sequence[Entry], talk: Sequence[Entry], *, name: str, since: datetime, now: datetime, days: int
 ) -> BecomingView:
     """The view of the last ``days`` days in the zone of ``now``. ``entries``: all of :data:`KINDS`, in order; ``talk``:
-    what was heard and said, in order, as far back as there is. ``called``: the person's name. Statements, skills and told dreams are of her whole life:
+    what was heard and said, in order, as far back as there is. Statements, skills and told dreams are of her whole life:
     what she is now may have begun long ago.
     """
     since = min([since, *(e.at for e in entries[:1])])  # a clock set back in between leaves her no younger
@@ -86,8 +73,8 @@ def becoming(
     return BecomingView(
         name=name,
         since=since,
-        days=tuple(_days(entries, talk, first, now, called)),
-        statements=tuple(statements(entries)),
+        days=tuple(_days(entries, talk, first, now, bond.called)),
+        statements=tuple(statements.held(bond.becoming, now, statements.ALL)),
         reflections=tuple(
             _text(e) for e in entries if isinstance(e.moment, Reflected) and e.moment.night >= first - timedelta(days=1)
         ),
@@ -96,36 +83,6 @@ def becoming(
         skills=tuple(skills(entries)),
         nights=tuple(n for n in nights(entries) if n.night >= first - timedelta(days=1)),
     )
-
-
-def statements(entries: Iterable[Entry]) -> list[StatementView]:
-    """Every statement of her self that was ever made and is not forgotten, in the order written."""
-    found: dict[int, StatementView] = {}
-
-    def end(which: int | None, **how: object) -> None:
-        if which in found and found[which].until is None:
-            found[which] = found[which].model_copy(update=how)
-
-    for entry in entries:
-        match entry.moment:
-            case Stated() as s:
-                end(s.replaces, until=entry.at, ended="replaced")
-                found[entry.id] = StatementView(
-                    id=entry.id,
-                    aspect=s.aspect,
-                    text=s.text,
-                    since=entry.at,
-                    replaces=s.replaces,
-                    evidence=s.evidence,
-                    by=s.by,
-                )
-            case Withdrawn(statement=which, why=why):
-                end(which, until=entry.at, ended=why)
-            case Pinned(statement=which, on=on) if which in found:
-                found[which] = found[which].model_copy(update={"pinned": on})
-            case _:
-                pass
-    return list(found.values())
 
 
 def nights(entries: Iterable[Entry]) -> list[NightView]:

@@ -333,9 +333,10 @@ class Home:
         journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
         entries = await journal.read(kinds=becomings.KINDS)
         talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
-        called, since = self.talk.ledger.state.called, me.woke_at or now
-        seen = partial(becomings.becoming, entries, talk[::-1], name=me.name, called=called, since=since, now=now)
-        return await asyncio.to_thread(seen, days=days)
+        view = partial(
+            becomings.becoming, self.talk.ledger.state, entries, talk[::-1], name=me.name, now=now, days=days
+        )
+        return await asyncio.to_thread(view, since=me.woke_at or now)
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""

@@ -58,6 +58,26 @@ async def test_who_she_is_now_and_was_a_month_ago(home):  # noqa: F811
         assert tab.faults == []
 
 
+async def test_a_statement_is_kept_and_another_taken_back(home):  # noqa: F811
+    """Keeping one says so by it; taking one back asks once, and then it stands among what changed."""
+    await wake(home)
+    await live(home, days=30)
+    async with served(home) as page, browser() as context:
+        tab = await opened(context, page)
+        await tab.click("#show-becoming")
+        await tab.click("#tab-self")
+        wish = tab.locator("#self-held li", has_text="I want to know how the new job goes.")
+        await wish.locator("text=Keep it so").click()
+        await wish.locator("text=Let it change again").wait_for()
+        learned = tab.locator("#self-held li", has_text="Sundays")
+        await learned.locator("text=Take it back").click()
+        await learned.locator("text=Really take it back?").click()
+        await tab.locator("#self-changes li", has_text="Sundays").wait_for()
+        assert "Sundays" not in await tab.inner_text("#self-held")
+        assert "You asked me to keep it so." in await tab.inner_text("#self-held")
+        assert tab.faults == []
+
+
 async def test_untold_dreams_are_counted_and_not_shown(home):  # noqa: F811
     """What was told stands there, what was not is one sentence, and the drawing has a table that says the same."""
     await wake(home)

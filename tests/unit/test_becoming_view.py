@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import reduce
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from someone.becoming import MOST_FELT, becoming, statements
+from someone.becoming import MOST_FELT, becoming
+from someone.mind.bond import Bond, step
 from someone.mind.moments import (
     Dreamed,
     Entry,
     Felt,
-    Forgotten,
     Heard,
     Moment,
     MomentId,
-    Pinned,
     Reflected,
     Said,
     Slept,
@@ -42,7 +42,8 @@ def entries(*moments: Moment | tuple[float, Moment]) -> list[Entry]:
 def seen(*moments: Moment | tuple[float, Moment], days: int = 90, now: datetime = NOW):
     all_ = entries(*moments)
     talk = [e for e in all_ if isinstance(e.moment, Heard | Said)]
-    return becoming(all_, talk, name="Rhoda", called="Theo", since=BEGAN, now=now, days=days)
+    bond = reduce(step, all_, Bond())
+    return becoming(bond, all_, talk, name="Rhoda", since=BEGAN, now=now, days=days)
 
 
 def felt(feeling: str = "warm", strength: float = 0.5) -> Felt:
@@ -105,40 +106,16 @@ def test_a_crowded_day_shows_the_strongest_in_order():
     assert [f.id for f in shown] == sorted(f.id for f in shown)
 
 
-def test_statements_follow_one_another():
-    """One takes the place of another, one is taken back, one is kept on the person's word; ends have their reason."""
-    old, new, gone, kept = statements(
-        entries(
-            stated("I want to ask more."),
-            stated("I want to listen longer.", replaces=1),
-            stated("I want noise."),
-            stated("I want to know how it went."),
-            Withdrawn(statement=MomentId(3), why="person"),
-            Pinned(statement=MomentId(4)),
-        )
-    )
+def test_statements_are_all_there_with_their_ends():
+    """One takes the place of another, one is taken back: both stay to be seen, each with its end."""
+    old, new, gone = seen(
+        stated("I want to ask more."),
+        stated("I want to listen longer.", replaces=1),
+        stated("I want to know how the job goes."),
+        Withdrawn(statement=MomentId(3), why="person"),
+    ).statements
     assert (old.ended, old.until, new.replaces, new.until) == ("replaced", new.since, 1, None)
     assert (gone.ended, gone.until is not None) == ("person", True)
-    assert (kept.pinned, new.pinned) == (True, False)
-
-
-def test_what_was_taken_back_is_not_ended_twice():
-    """The first end of a statement counts, and words about an unknown one change nothing."""
-    (only,) = statements(
-        entries(
-            stated("I want noise."),
-            Withdrawn(statement=MomentId(1), why="person"),
-            Withdrawn(statement=MomentId(1), why="faded"),
-            Withdrawn(statement=MomentId(9)),
-            Pinned(statement=MomentId(9)),
-        )
-    )
-    assert only.ended == "person"
-
-
-def test_a_forgotten_statement_is_gone():
-    """Its tombstone shows nothing of it."""
-    assert statements(entries(Forgotten(was="Stated"))) == []
 
 
 def test_a_dream_is_shown_once_it_was_told():

@@ -45,7 +45,7 @@ def build(place: Place, passes: Passes, port: int) -> ASGIApp:
         Route("/api/wakening/keep", door.keep, methods=["POST"]),
         Route("/api/offer", door.offer, methods=["POST"]),
         *memory.routes(lambda: place.house, _body),
-        *becoming.routes(lambda: place.house),
+        *becoming.routes(lambda: place.house, _body),
         WebSocketRoute("/talk", door.talk),
         Route("/", _shell),
         Mount("/", _Shell(directory=PAGE)),

@@ -1,4 +1,4 @@
-"""What the page's view "becoming" asks: her days, her nights, and the moments behind them."""
+"""What the page's view "becoming" asks: her days, her nights, the moments behind them; and how the person steers it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from someone.home import House
-from someone.web.asking import answer, valid
+from someone.web.asking import Body, answer, valid
 
 MOST_BEHIND = 60
 """Moments shown behind one thing."""
@@ -45,8 +45,20 @@ class Which(BaseModel):
     ]
 
 
-def routes(house: Callable[[], House]) -> list[Route]:
-    """The calls of the view. ``house`` raises NotAwake before the wakening."""
+class OfStatement(BaseModel):
+    """A statement of her self, by its number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    statement: int
+
+
+class Pinning(OfStatement):
+    on: bool
+
+
+def routes(house: Callable[[], House], body: Body) -> list[Route]:
+    """The calls of the view. ``house`` raises NotAwake before the wakening; ``body`` reads a JSON object."""
 
     async def becoming(request: Request) -> Response:
         seen = await house().becoming(valid(Span, dict(request.query_params)).days)
@@ -58,8 +70,17 @@ def routes(house: Callable[[], House]) -> list[Route]:
     async def behind(request: Request) -> Response:
         return answer(await house().moments(list(valid(Which, dict(request.query_params)).ids)))
 
+    async def pin(request: Request) -> Response:
+        given = valid(Pinning, await body(request))
+        return answer([await house().pin(given.statement, given.on)])
+
+    async def take_back(request: Request) -> Response:
+        return answer([await house().take_back(valid(OfStatement, await body(request)).statement)])
+
     return [
         Route("/api/becoming", becoming),
         Route("/api/becoming/behind", behind),
+        Route("/api/becoming/pin", pin, methods=["POST"]),
+        Route("/api/becoming/take-back", take_back, methods=["POST"]),
         Route("/api/nights", nights),
     ]

@@ -206,8 +206,10 @@ export class Becoming {
     return make("li", {}, make("p", {}, s.text), make("p", { class: "small" }, since(s) + (s.pinned ? " You asked me to keep it so." : "")), make("div", { class: "row" }, stands, ...steer), list);
   }
 
+  // On the person's word a statement stays, or goes; that it goes can't be undone, so the first press asks.
   #steering(s) {
-    return [];
+    const keep = make("button", { type: "button", class: "quiet", "aria-pressed": String(s.pinned), onclick: () => this.#asked(async () => { await door.pin(s.id, !s.pinned); await this.#load(); }) }, s.pinned ? "Let it change again" : "Keep it so");
+    return [keep, surely("Take it back", "Really take it back?", () => this.#asked(async () => { await door.takeBack(s.id); await this.#load(); }))];
   }
 
   async #stands(button, list, ids) {
@@ -230,9 +232,43 @@ export class Becoming {
   }
 
   #skills() {
-    at("skills-list").replaceChildren(...this.#seen.skills.map((s) => make("li", {}, make("p", {}, s.about || s.name), make("p", { class: "small" }, skillSays(s)))));
+    at("skills-list").replaceChildren(...this.#seen.skills.map((s) => this.#skill(s)));
+  }
+
+  #skill(s) {
+    const card = make("div", { hidden: true });
+    const read = make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: () => this.#read(read, card, s) }, "Read it");
+    const does = (work) => () => this.#asked(async () => { await work(); await this.#load(); });
+    const back = s.state === "approved" ? [surely("Take it back", "Really take it back?", does(() => door.skillBack(s.name)))] : [];
+    const shelf = { approved: ["Lay it aside", true], shelved: ["Use it again", false] }[s.state];
+    const aside = shelf ? [make("button", { type: "button", class: "quiet", onclick: does(() => door.skillAside(s.name, shelf[1])) }, shelf[0])] : [];
+    return make("li", {}, make("p", {}, s.about || s.name), make("p", { class: "small" }, skillSays(s)), make("div", { class: "row" }, read, ...aside, ...back), card);
+  }
+
+  // Exactly what is shown is what is allowed: its digest goes along.
+  async #read(button, card, s) {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", open);
+    card.hidden = !open;
+    if (!open) return;
+    await this.#asked(async () => {
+      const text = await door.skill(s.name);
+      const may = text.may.length ? `It may ${text.may.join(", and ")}. Nothing else.` : "It may look at nothing: it works only with what you say to it.";
+      const tried = text.passed < 0 ? "" : text.failed ? ` ${text.failed} of its examples did not come out right.` : " Its own examples came out right.";
+      const waits = s.state === "written" || text.changed || text.skill.versions > text.skill.version;
+      const allow = make("button", { type: "button", class: "soft", onclick: () => this.#asked(async () => { await door.skillAllow(s.name, text.digest); await this.#load(); }) }, "Allow exactly this");
+      card.replaceChildren(make("pre", { tabindex: 0 }, text.text), ...(text.code ? [make("pre", { tabindex: 0 }, text.code)] : []),
+        make("p", { class: "small" }, may + tried + (text.changed ? " Its files were changed since you allowed it." : "")), ...(waits ? [allow] : []));
+    });
   }
 }
+
+// A button that asks once before it does what can't be undone.
+const surely = (name, sure, does) => make("button", { type: "button", class: "quiet", onclick: ({ currentTarget: button }) => {
+  if (button.dataset.sure) return does();
+  button.dataset.sure = "yes";
+  button.textContent = sure;
+} }, name);
 
 const MOST = 60; // moments asked for at once
 const morning = (night) => new Date(`${night}T23:59`).getTime();
@@ -240,4 +276,4 @@ const inside = (step, iso) => { const day = new Date(iso); return day >= new Dat
 const bare = (text) => whole(text.replace(/^I(?:’|')?(?: am|m| want| fear|ve learned| have learned)(?: that)? /, ""));
 const untoldSays = (n) => (n === 0 ? "" : n === 1 ? "There is a dream nobody asked about." : `There are ${n} dreams nobody asked about.`);
 const since = (s) => (s.until === null ? `Since ${said(s.since)}.` : `From ${said(s.since)} until ${said(s.until)}.`);
-const skillSays = (s) => [`It is ${MAY[s.state]}.`, s.allowed.length ? `It may: ${s.allowed.join(", ")}.` : "", s.used ? `Used ${s.used === 1 ? "once" : `${s.used} times`}.` : "Not used yet.", s.versions > 1 ? `This is version ${s.version} of ${s.versions}.` : ""].filter(Boolean).join(" ");
+const skillSays = (s) => [`It is ${MAY[s.state]}.`, s.used ? `Used ${s.used === 1 ? "once" : `${s.used} times`}.` : "Not used yet.", s.versions > 1 ? `This is version ${s.version} of ${s.versions}.` : ""].filter(Boolean).join(" ");
