@@ -33,11 +33,11 @@ from bench.figures import machine
 from someone import bootstrap
 from someone.bootstrap import Answers
 from someone.home import Home
+from someone.mind.feelings import Emotion
 from someone.mind.grounding import details
-from someone.mind.naming import Naming
 from someone.mind.moments import Entry, Felt, Heard, Met, Slept
 from someone.mind.mood import CENTRES
-from someone.mind.feelings import Emotion
+from someone.mind.naming import Naming
 from someone.settings import Settings
 from someone.testing.brains import ScriptedBrain
 from someone.views import StatementView

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +22,8 @@ from someone.mind import care, helplines
 from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
 from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
+from someone.mind.reaching import Limits
+from someone.reaching import Reaching
 from someone.settings import Settings
 from someone.turn import Talk
 from someone.views import Finding
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
     from someone.memory.past import Reading
     from someone.mind.past import Record
-    from someone.ports import Brain, Clock, Embedder, Reader
+    from someone.ports import Brain, Clock, Embedder, Notifier, Reader
 
 SELF_FILE = "self.db"
 BONDS = "bonds"
@@ -141,8 +143,10 @@ async def open_home(
     *,
     clock: Clock | None = None,
     brain: Brain | None = None,
+    notifier: Notifier | None = None,
 ) -> Home:
-    """The home of this folder, open in this process (which must hold its lock). ``brain`` and ``clock`` for tests.
+    """The home of this folder, open in this process (which must hold its lock). ``brain``, ``clock`` and ``notifier`` for
+    tests.
 
     Raises NotAwake, the errors of unlocking and of the journal.
     """
@@ -184,6 +188,34 @@ async def open_home(
         names=names(),
         check=_checks(folder, settings, own, journal, talk),
         brains_there=bootstrap_brains.brains(settings, talk),
+        reaching=_reaching(talk, notifier),
+    )
+
+
+def reach_limits(settings: Settings) -> Limits:
+    """What the person allows her to come with."""
+    begin, end = (time.fromisoformat(t.zfill(5)) for t in settings.reach_quiet.split("-"))
+    return Limits(
+        on=settings.reach_out == "on",
+        quiet=(begin, end),
+        per_day=settings.reach_per_day,
+        after_goodbye_h=settings.reach_after_goodbye,
+        channels=tuple(settings.reach_channels.split(",")),
+    )
+
+
+def _reaching(talk: Talk, notifier: Notifier | None) -> Reaching:
+    """The settings are read anew at each look: what was just turned off stays silent."""
+    from someone.hands.notify import DesktopNotifications
+
+    return Reaching(
+        ledger=talk.ledger,
+        clock=talk.clock,
+        busy=talk.busy,
+        limits=lambda: reach_limits(settings_module.load()),
+        show_words=lambda: settings_module.load().reach_words == "shown",
+        notifier=notifier or DesktopNotifications(),
+        name=lambda: talk.me.state.name,
     )
 
 

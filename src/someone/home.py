@@ -46,6 +46,7 @@ from someone.mind.recall import Query, sure
 from someone.mind.selfhood import Self
 from someone.parts import Done, Part
 from someone.ports import Brain
+from someone.reaching import Reaching, look_out
 from someone.turn import Talk, Utterance
 from someone.views import (
     BecomingView,
@@ -56,10 +57,12 @@ from someone.views import (
     FeelingsView,
     Finding,
     HeldView,
+    LoopView,
     MomentView,
     NameView,
     NightView,
     PersonView,
+    ReachedView,
     ReplayView,
     StatementView,
     TrialView,
@@ -125,6 +128,13 @@ class House(Protocol):
     async def pin(self, statement: int, on: bool) -> StatementView: ...
 
     async def take_back(self, statement: int) -> StatementView: ...
+    async def loops(self) -> list[LoopView]: ...
+
+    async def let_go(self, loop: int) -> LoopView: ...
+
+    async def reached(self, limit: int) -> list[ReachedView]: ...
+
+    async def waiting(self, channel: str) -> list[ReachedView]: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -161,6 +171,7 @@ class Home:
     names: tuple[GivenName, ...]
     check: Callable[[], Awaitable[list[Finding]]]
     brains_there: Brains
+    reaching: Reaching
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
     _resting: asyncio.Event = field(default_factory=asyncio.Event)
     _following: asyncio.Task[None] | None = None
@@ -172,6 +183,7 @@ class Home:
         self._talks = talks
         if talks:
             self._later(self._warm())
+            self._later(look_out(self.reaching, self._resting.wait))
 
     async def aclose(self) -> None:
         for task in tuple(self._tasks):
@@ -381,6 +393,22 @@ class Home:
             found = statements.current(self.talk.ledger.state.becoming, statement)
             await self.talk.ledger.keep(moment(found.id), self.talk.clock.now())
         return statements.of(self.talk.ledger.state.becoming, found.id)
+
+    async def loops(self) -> list[LoopView]:
+        """What is to come and she may ask about, the first due first."""
+        return self.reaching.loops()
+
+    async def let_go(self, loop: int) -> LoopView:
+        """On the person's word: not to be asked about."""
+        return await self.reaching.let_go(loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        """When she came unasked, the newest first."""
+        return await self.reaching.reached(limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        """What she came with and nobody has answered, for a door that can show it. See :class:`Reaching`."""
+        return await self.reaching.waiting(channel)
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""

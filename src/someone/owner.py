@@ -32,10 +32,12 @@ from someone.views import (
     FactView,
     FeelingsView,
     Finding,
+    LoopView,
     MomentView,
     NameView,
     NightView,
     PersonView,
+    ReachedView,
     ReplayView,
     StatementView,
     TrialView,
@@ -72,6 +74,10 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "statements": TypeAdapter(list[StatementView]),
     "pin": TypeAdapter(StatementView),
     "take_back": TypeAdapter(StatementView),
+    "loops": TypeAdapter(list[LoopView]),
+    "let_go": TypeAdapter(LoopView),
+    "reached": TypeAdapter(list[ReachedView]),
+    "waiting": TypeAdapter(list[ReachedView]),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -308,6 +314,18 @@ class Away:
 
     async def take_back(self, statement: int) -> StatementView:
         return await self._ask("take_back", statement=statement)
+
+    async def loops(self) -> list[LoopView]:
+        return await self._ask("loops")
+
+    async def let_go(self, loop: int) -> LoopView:
+        return await self._ask("let_go", loop=loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        return await self._ask("reached", limit=limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        return await self._ask("waiting", channel=channel)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

@@ -20,6 +20,7 @@ from someone.mind.moments import (
     Moment,
     Named,
     Noticed,
+    Reached,
     Said,
 )
 
@@ -235,6 +236,33 @@ class BecomingView(_View):
     nights: tuple[NightView, ...] = ()
 
 
+class LoopView(_View):
+    """Something to come that she may ask about. ``id``: what the person said; ``due`` and ``over``: from when until when it
+    is, local; ``closed``: why it is over, "" while open.
+    """
+
+    id: int
+    about: str
+    question: str
+    text: str
+    said_at: datetime
+    due: datetime
+    over: datetime
+    people: tuple[str, ...] = ()
+    closed: Literal["", "answered", "asked", "let_go", "person", "again"] = ""
+
+
+class ReachedView(_View):
+    """She reached out. ``waits``: nobody has answered it."""
+
+    id: int
+    at: datetime
+    text: str
+    channel: str
+    waits: bool = False
+    evidence: tuple[int, ...] = ()
+
+
 class Finding(_View):
     """One line of the doctor's. ``ok``: nothing to do. ``do`` says what to do otherwise."""
 
@@ -329,12 +357,12 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
 
 
 def _text(moment: Moment) -> str:
     match moment:
-        case Heard(text=text) | Disclosed(text=text):
+        case Heard(text=text) | Disclosed(text=text) | Reached(text=text):
             return text
         case Said(text=text, cut=cut):
             return f"{text} — (cut short)" if cut else text

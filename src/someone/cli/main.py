@@ -15,6 +15,7 @@ from someone import __version__
 from someone.cli import feelings
 from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
+from someone.cli.reaching import reach_app
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.add_typer(reach_app, name="reach")
 app.command()(feelings.feelings)
 app.add_typer(self_app, name="self")
 

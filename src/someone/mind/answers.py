@@ -12,6 +12,7 @@ from datetime import datetime
 
 from someone.mind import answers_herself, brought, care, fitting_memory, small_talk
 from someone.mind.answers_known import from_facts, named_in
+from someone.mind.answers_loops import asks_after, leaves_alone
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
 from someone.mind.fitting_memory import answering, asking, named
@@ -399,5 +400,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
-    answers_herself.of_her_self, answers_herself.corrected, from_facts, by_intent, why_just_now, about_herself, about_their_world, plain_words
+    answers_herself.of_her_self, answers_herself.corrected, from_facts, by_intent, why_just_now, leaves_alone, about_herself,
+    about_their_world, asks_after, plain_words
 )  # fmt: skip

@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import closeness, knowing, mood, statements
+from someone.mind import closeness, knowing, loops, mood, statements
 from someone.mind.closeness import Closeness
 from someone.mind.knowing import Knowing
+from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
     Cared,
     Corrected,
@@ -29,7 +30,7 @@ from someone.mind.mood import Mood
 from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 3
+VERSION = 4
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -66,6 +67,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    loops: Loops = Loops()
     mood: Mood = Mood()
     becoming: Becoming = Becoming()
     closeness: Closeness = Closeness()
@@ -96,6 +98,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
     after = _step(bond, entry)
     parts = {
         "mood": mood.step(bond.mood, entry),
+        "loops": loops.step(bond.loops, entry, after.knowing.people),
         "becoming": statements.step(bond.becoming, entry),
         "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
     }
@@ -145,11 +148,14 @@ def starts_anew(bond: Bond, at: datetime) -> bool:
 def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
     anew = starts_anew(bond, entry.at)
     earlier = () if anew else bond.talk
+    unasked = _unasked(bond.loops.waiting, entry.at)
+    for line in unasked:
+        earlier = _grown(earlier, line)
     spoken = SpokenLine(role="user", text=text, id=entry.id)
     return bond.model_copy(
         update={
             "talk": _grown(earlier, spoken),
-            "talk_lines": 1 if anew else bond.talk_lines + 1,
+            "talk_lines": len(unasked) + (1 if anew else bond.talk_lines + 1),
             "talk_started": entry.at if anew else bond.talk_started,
             "heard_at": entry.at,
             "parted": False,
@@ -157,6 +163,13 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "knowing": knowing.step(bond.knowing, entry),
         }
     )
+
+
+def _unasked(waiting: Reaching | None, at: datetime) -> tuple[SpokenLine, ...]:
+    """What she came with herself stands before the person's first words after it, so that their answer has a question."""
+    if waiting is None or not waiting.text or at - waiting.at > loops.WAITS:
+        return ()
+    return (SpokenLine(role="assistant", text=waiting.text, id=waiting.id),)
 
 
 def _grown(talk: tuple[SpokenLine, ...], line: SpokenLine) -> tuple[SpokenLine, ...]:

@@ -139,9 +139,9 @@ def lasting(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     a statement about someone with "she" or "he".
     """
     head = text[: TOO_LONG * TOO_MANY * 2]
-    found = sentences(head)
-    if len(found) > TOO_MANY or _PASTED.search(head) or _JOKE.search(head):
+    if pasted(text):
         return ()
+    found = sentences(head)
     out: list[str] = []
     before = False
     for clause in (c for s in found for c in _clauses(_bare(s))):
@@ -149,6 +149,12 @@ def lasting(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         if before:
             out.append(clause)
     return tuple(out)
+
+
+def pasted(text: str) -> bool:
+    """Whether this is text from elsewhere, or a joke, and so nothing that the person tells of themself."""
+    head = text[: TOO_LONG * TOO_MANY * 2]
+    return len(sentences(head)) > TOO_MANY or _PASTED.search(head) is not None or _JOKE.search(head) is not None
 
 
 def tidy(sentence: str) -> str:
