@@ -5,7 +5,7 @@ import * as door from "./door.js";
 import { moments, said } from "./evidence.js";
 import { make } from "./make.js";
 import { steps, Timeline } from "./plots.js";
-import { because, changes, ended, nightSays, stepSays, stepTitle, whole } from "./telling.js";
+import { because, changes, ended, nightSays, stepSays, stepTitle, stepWas, whole } from "./telling.js";
 
 const at = (id) => document.querySelector(`#${id}`);
 const VIEWS = ["time", "self", "nights", "skills"];
@@ -32,6 +32,8 @@ export class Becoming {
     at("becoming-tabs").addEventListener("keydown", (event) => this.#arrow(event));
     at("becoming-span").onchange = ({ target }) => { this.#span = Number(target.value); this.#load(); };
     at("detail-close").onclick = () => this.#leave();
+    at("detail-before").onclick = () => this.#time.choose(this.#time.chosen - 1);
+    at("detail-after").onclick = () => this.#time.choose(this.#time.chosen + 1);
     for (const button of at("self-when").children) button.onclick = () => { this.#when = button.value; this.#self(); };
     new ResizeObserver(() => this.#draw()).observe(at("becoming-plot"));
   }
@@ -126,6 +128,9 @@ export class Becoming {
     at("detail-title").textContent = title;
     at("detail-body").replaceChildren(...parts);
     at("detail").hidden = false;
+    at("detail-steps").hidden = this.#time.chosen < 0;
+    at("detail-before").disabled = this.#time.chosen <= 0;
+    at("detail-after").disabled = this.#time.chosen >= this.#steps.length - 1;
     // What was chosen stays in sight above it.
     const under = at("becoming-plot").getBoundingClientRect().top + this.#time.bottom - at("detail").getBoundingClientRect().top;
     if (under > 0) this.#dialog.scrollBy(0, under);
@@ -146,7 +151,7 @@ export class Becoming {
       ...over.map((s) => ({ line: make("p", {}, ended(s)), ids: s.evidence })),
       ...this.#seen.reflections.filter((r) => r.night >= step.from && r.night <= step.to).map((r) => ({ line: make("p", {}, `That night I wrote: “${r.text}”`), ids: r.evidence })),
     ];
-    this.#detail(stepTitle(step), make("p", { class: "small" }, stepSays(step, true)), ...this.#behind([...felt, ...more]));
+    this.#detail(stepTitle(step), make("p", { class: "small" }, stepWas(step)), ...this.#behind([...felt, ...more]));
   }
 
   #change(s) {

@@ -7,16 +7,18 @@ const short = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long"
 const at = (day) => new Date(`${day}T12:00`);
 
 export const whole = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-export const stepTitle = (step) => (step.from === step.to ? full.format(at(step.from)) : `${short.format(at(step.from))} to ${short.format(at(step.to))}`);
+export const stepTitle = (step) => {
+  const year = at(step.to).getFullYear(), named = year === new Date().getFullYear() ? "" : ` ${year}`;
+  return (step.from === step.to ? full.format(at(step.from)) : `${short.format(at(step.from))} to ${short.format(at(step.to))}`) + named;
+};
 export const because = (felt) => `I felt ${felt.feeling}${felt.why ? `, because ${felt.why}` : ""}.`;
 
-// A day in a sentence or two; ``briefly`` leaves out its date and what moved her.
-export function stepSays(step, briefly = false) {
-  const one = step.from === step.to;
-  const lines = step.lines === 0 ? "You said nothing to me." : step.lines === 1 ? "You said one thing." : `You said ${step.lines} things.`;
-  const mood = one ? `My mood was ${step.word}.` : `My mood was mostly ${step.word}.`;
-  return briefly ? `${mood} ${lines}` : [`${stepTitle(step)}. ${mood}`, ...step.felt.map(because)].join(" ");
-}
+const mood = (step) => (step.from === step.to ? `My mood was ${step.word}.` : `My mood was mostly ${step.word}.`);
+const lines = (n) => (n === 0 ? "You said nothing to me." : n === 1 ? "You said one thing." : `You said ${n} things.`);
+
+// A day in a sentence, with its date and without.
+export const stepSays = (step) => `${stepTitle(step)}. ${mood(step)}`;
+export const stepWas = (step) => `${mood(step)} ${lines(step.lines)}`;
 
 // Changes of her self, the newest first: one in the place of another, and what ended without.
 export function changes(statements) {
