@@ -22,6 +22,7 @@ COMMANDS = (
     ("bench.turn", "--moments", "10000", "--brain", "none"),
     ("bench.voice",),
     ("bench.turn_end",),
+    ("bench.skills",),
     ("bench.past", "--messages", "100000", "--mbox-mb", "400"),
 )
 

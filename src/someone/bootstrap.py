@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, Literal
 from someone import bootstrap_brains
 from someone import settings as settings_module
 from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake
+from someone.growing import Growing
 from someone.home import Home
 from someone.ledger import BOND, SELF, Ledger
 from someone.mind import care, helplines
+from someone.mind.bond import Bond
 from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
 from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
 from someone.mind.reaching import Limits
 from someone.reaching import Reaching
 from someone.settings import Settings
+from someone.skilled import Skilled
 from someone.turn import Talk
 from someone.views import Finding
 
@@ -32,10 +35,11 @@ if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
     from someone.memory.past import Reading
     from someone.mind.past import Record
-    from someone.ports import Brain, Clock, Embedder, Notifier, Reader
+    from someone.ports import Brain, Clock, Embedder, Memory, Notifier, Reader
 
 SELF_FILE = "self.db"
 BONDS = "bonds"
+SKILLS = "skills"
 
 
 class SystemClock:
@@ -180,6 +184,7 @@ async def open_home(
         me=me,
         longest=settings.longest_utterance,
         reader=reader,
+        skilled=await _skilled(folder, bond, ledger, memory, clock),
     )
     return Home(
         folder=folder,
@@ -217,6 +222,14 @@ def _reaching(talk: Talk, notifier: Notifier | None) -> Reaching:
         notifier=notifier or DesktopNotifications(),
         name=lambda: talk.me.state.name,
     )
+
+
+async def _skilled(folder: Path, bond: BondId, ledger: Ledger[Bond], memory: Memory, clock: Clock) -> Skilled:
+    from someone.hands.skills import FolderSkills
+
+    growing = Growing(bond, ledger, memory, clock, FolderSkills(folder / SKILLS))
+    await growing.open()
+    return Skilled(growing)
 
 
 def _embedder(settings: Settings) -> Embedder | None:
@@ -326,6 +339,7 @@ def erase(folder: Path) -> None:
     keys.destroy(folder)
     for path in (*folder.glob(f"{SELF_FILE}*"), *(folder / BONDS).glob("*.db*"), folder / settings_module.FILE):
         path.unlink(missing_ok=True)
+    shutil.rmtree(folder / SKILLS, ignore_errors=True)
     shutil.rmtree(folder / "page", ignore_errors=True)  # invitations and passes of the page
     bonds = folder / BONDS
     if bonds.exists() and not any(bonds.iterdir()):

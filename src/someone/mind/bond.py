@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import closeness, knowing, loops, mood, statements
+from someone.mind import closeness, growth, knowing, loops, mood, statements
 from someone.mind.closeness import Closeness
+from someone.mind.growth import Growth
 from someone.mind.knowing import Knowing
 from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
@@ -68,6 +69,7 @@ class Bond(BaseModel):
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
     loops: Loops = Loops()
+    growth: Growth = Growth()
     mood: Mood = Mood()
     becoming: Becoming = Becoming()
     closeness: Closeness = Closeness()
@@ -100,6 +102,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
         "mood": mood.step(bond.mood, entry),
         "loops": loops.step(bond.loops, entry, after.knowing.people),
         "becoming": statements.step(bond.becoming, entry),
+        "growth": growth.step(bond.growth, entry),
         "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
     }
     changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}
