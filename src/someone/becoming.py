@@ -21,11 +21,6 @@ from someone.mind.moments import (
     Heard,
     Reflected,
     Said,
-    SkillApproved,
-    SkillShelved,
-    SkillTakenBack,
-    SkillUsed,
-    SkillWritten,
     Slept,
 )
 from someone.mind.mood import Mood
@@ -44,11 +39,6 @@ KINDS = (
     "Reflected",
     "Dreamed",
     "Slept",
-    "SkillWritten",
-    "SkillApproved",
-    "SkillUsed",
-    "SkillShelved",
-    "SkillTakenBack",
 )
 """The kinds of moments that the view is made of; with them, ``Heard`` and ``Said`` of the days it shows."""
 
@@ -60,7 +50,15 @@ AFTER = timedelta(hours=3)
 
 
 def becoming(
-    bond: Bond, entries: Sequence[Entry], talk: Sequence[Entry], *, name: str, since: datetime, now: datetime, days: int
+    bond: Bond,
+    entries: Sequence[Entry],
+    talk: Sequence[Entry],
+    *,
+    name: str,
+    since: datetime,
+    now: datetime,
+    days: int,
+    skills: Sequence[SkillView] = (),
 ) -> BecomingView:
     """The view of the last ``days`` days in the zone of ``now``. ``entries``: all of :data:`KINDS`, in order; ``talk``:
     what was heard and said, in order, as far back as there is. Statements, skills and told dreams are of her whole life:
@@ -80,7 +78,7 @@ def becoming(
         ),
         dreams=tuple(d for d in dreams if d.id in told),
         dreams_untold=sum(d.id not in told for d in dreams),
-        skills=tuple(skills(entries)),
+        skills=tuple(skills),
         nights=tuple(n for n in nights(entries) if n.night >= first - timedelta(days=1)),
     )
 
@@ -92,43 +90,6 @@ def nights(entries: Iterable[Entry]) -> list[NightView]:
         for e in entries
         if isinstance(s := e.moment, Slept)
     ]
-
-
-def skills(entries: Iterable[Entry]) -> list[SkillView]:
-    """Skills by the order in which they were first written."""
-    found: dict[str, SkillView] = {}
-    for entry in entries:
-        moment = entry.moment
-        if isinstance(moment, SkillWritten):
-            before = found.get(moment.name)
-            found[moment.name] = SkillView(
-                name=moment.name,
-                about="",
-                version=moment.version,
-                versions=moment.version,
-                state="written",
-                asks=moment.scopes,
-                used=before.used if before else 0,
-                since=before.since if before else entry.at,
-                evidence=moment.evidence,
-            )
-        elif isinstance(moment, SkillApproved | SkillUsed | SkillShelved | SkillTakenBack) and moment.name in found:
-            found[moment.name] = found[moment.name].model_copy(update=_skill_update(found[moment.name], entry))
-    return list(found.values())
-
-
-def _skill_update(skill: SkillView, entry: Entry) -> dict[str, object]:
-    match entry.moment:
-        case SkillApproved(version=version, scopes=scopes):
-            return {"state": "approved", "version": version, "allowed": scopes}
-        case SkillUsed():
-            return {"used": skill.used + 1, "last_used": entry.at}
-        case SkillShelved(on=on):
-            return {"state": "shelved" if on else "approved"}
-        case SkillTakenBack(to_version=version):
-            return {"state": "approved" if version else "off", "version": version or skill.version}
-        case _:
-            return {}
 
 
 def _text(entry: Entry) -> NightTextView:

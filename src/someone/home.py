@@ -362,10 +362,9 @@ class Home:
         journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
         entries = await journal.read(kinds=becomings.KINDS)
         talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
-        view = partial(
-            becomings.becoming, self.talk.ledger.state, entries, talk[::-1], name=me.name, now=now, days=days
-        )
-        return await asyncio.to_thread(view, since=me.woke_at or now)
+        skills = await self.skills() if self.talk.skilled is not None else []
+        view = partial(becomings.becoming, self.talk.ledger.state, entries, talk[::-1], name=me.name, skills=skills)
+        return await asyncio.to_thread(view, since=me.woke_at or now, now=now, days=days)
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from someone import bootstrap, settings
+from someone.hands.skills import FolderSkills
+from someone.mind import skill_text
 from someone.mind.moments import (
     Dreamed,
     Felt,
@@ -23,6 +25,7 @@ from someone.mind.moments import (
     Stated,
     Withdrawn,
 )
+from someone.mind.skill_text import Skill
 from someone.testing.brains import ScriptedBrain
 
 SAID: list[tuple[str, str, str, str, float]] = [
@@ -68,12 +71,23 @@ DREAMT = (
 )
 
 
+TAUGHT = Skill(
+    name="grandmothers-tea",
+    description="How your grandmother made tea",
+    instructions="Warm the pot first. Two spoons of leaves, one of orange peel. Wait for six minutes, and talk meanwhile.",
+    say=("how did my grandmother make tea",),
+)
+
+
 async def live(folder: Path, *, days: int = 60, now: datetime | None = None) -> None:
     """Fill the home of this folder with a life that ended last night."""
     now = now or datetime.now().astimezone()
     home = await bootstrap.open_home(folder, settings.load(key="file", embedder="none"), brain=ScriptedBrain(["."]))
     ids: list[MomentId] = []
     try:
+        folder_skills = FolderSkills(folder / bootstrap.SKILLS)
+        await folder_skills.keep(TAUGHT.name, 1, skill_text.write(TAUGHT))
+        await folder_skills.place(TAUGHT.name, 1)
         for moment, at in _life(now - timedelta(days=days), days, ids):
             entry = await home.talk.ledger.keep(moment, at)
             ids.append(entry.id)
@@ -132,7 +146,7 @@ def _night(n: int, at: datetime, heard: list[MomentId], ids: list[MomentId]) -> 
 
 
 def _skill(at: datetime, heard: list[MomentId]) -> Iterator[tuple[Any, datetime]]:
-    wrote = SkillWritten(name="ounces to grams", version=1, digest="0" * 64, evidence=(heard[0],), by="person")
-    yield wrote, at
-    yield SkillApproved(name=wrote.name, version=1, digest=wrote.digest), at
-    yield SkillUsed(name=wrote.name, version=1), at
+    name, digest = TAUGHT.name, skill_text.digest(skill_text.write(TAUGHT))
+    yield SkillWritten(name=name, version=1, digest=digest, evidence=(heard[0],), by="person"), at
+    yield SkillApproved(name=name, version=1, digest=digest), at
+    yield SkillUsed(name=name, version=1), at

@@ -78,6 +78,26 @@ async def test_a_statement_is_kept_and_another_taken_back(home):  # noqa: F811
         assert tab.faults == []
 
 
+async def test_a_skill_is_read_and_taken_back(home):  # noqa: F811
+    """What she was taught can be read whole, laid aside, and taken back; what it may do is said in words."""
+    await wake(home)
+    await live(home, days=20)
+    async with served(home) as page, browser() as context:
+        tab = await opened(context, page)
+        await tab.click("#show-becoming")
+        await tab.click("#tab-skills")
+        tea = tab.locator("#skills-list > li", has_text="How your grandmother made tea")
+        await tea.locator("text=Read it").click()
+        await tea.locator("pre", has_text="Warm the pot first.").wait_for()
+        await tea.locator("text=It may look at nothing").wait_for()
+        await tea.locator("text=Lay it aside").click()
+        await tea.locator("text=Use it again").click()
+        await tea.locator("text=Take it back").click()
+        await tea.locator("text=Really take it back?").click()
+        await tea.locator("text=Taken back.").wait_for()
+        assert tab.faults == []
+
+
 async def test_untold_dreams_are_counted_and_not_shown(home):  # noqa: F811
     """What was told stands there, what was not is one sentence, and the drawing has a table that says the same."""
     await wake(home)

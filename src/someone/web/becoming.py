@@ -57,6 +57,22 @@ class Pinning(OfStatement):
     on: bool
 
 
+class OfSkill(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    name: str = Field(min_length=1, max_length=200)
+
+
+class Allowing(OfSkill):
+    """``digest``: of the files that the person was shown."""
+
+    digest: str = Field(min_length=1, max_length=200)
+
+
+class Shelving(OfSkill):
+    on: bool
+
+
 def routes(house: Callable[[], House], body: Body) -> list[Route]:
     """The calls of the view. ``house`` raises NotAwake before the wakening; ``body`` reads a JSON object."""
 
@@ -77,10 +93,29 @@ def routes(house: Callable[[], House], body: Body) -> list[Route]:
     async def take_back(request: Request) -> Response:
         return answer([await house().take_back(valid(OfStatement, await body(request)).statement)])
 
+    async def read_skill(request: Request) -> Response:
+        text = await house().skill(valid(OfSkill, dict(request.query_params)).name)
+        return JSONResponse(text.model_dump(mode="json"))
+
+    async def allow_skill(request: Request) -> Response:
+        given = valid(Allowing, await body(request))
+        return answer([await house().approve_skill(given.name, given.digest)])
+
+    async def take_back_skill(request: Request) -> Response:
+        return answer([await house().take_back_skill(valid(OfSkill, await body(request)).name)])
+
+    async def shelve_skill(request: Request) -> Response:
+        given = valid(Shelving, await body(request))
+        return answer([await house().shelve_skill(given.name, given.on)])
+
     return [
         Route("/api/becoming", becoming),
         Route("/api/becoming/behind", behind),
         Route("/api/becoming/pin", pin, methods=["POST"]),
         Route("/api/becoming/take-back", take_back, methods=["POST"]),
+        Route("/api/skills/read", read_skill),
+        Route("/api/skills/allow", allow_skill, methods=["POST"]),
+        Route("/api/skills/take-back", take_back_skill, methods=["POST"]),
+        Route("/api/skills/shelve", shelve_skill, methods=["POST"]),
         Route("/api/nights", nights),
     ]

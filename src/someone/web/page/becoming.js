@@ -73,6 +73,15 @@ export class Becoming {
     }
   }
 
+  // Do this, then show how things now stand.
+  #then(work) {
+    return this.#asked(async () => {
+      await work();
+      await this.#load();
+      this.#dialog.querySelector("[role=tab][aria-selected=true]").focus({ preventScroll: true });
+    });
+  }
+
   #load() {
     return this.#asked(async () => {
       const seen = this.#seen = await door.becoming(this.#span);
@@ -113,7 +122,7 @@ export class Becoming {
       ...bars.filter((lane) => lane.things.length),
       ...(dreams.length || untold ? [{ name: "Dreams", note: untoldSays(untold), dots: true, things: texts(dreams, "dream") }] : []),
       ...(slept.length ? [{ name: "Nights", dots: true, things: slept }] : []),
-      ...(skills.length ? [{ name: "Skills", things: skills.map((s) => ({ id: s.name, kind: "skill", from: Date.parse(s.since), to: null, past: s.state !== "approved", text: s.name, says: `${s.name}, ${MAY[s.state]}`, view: s })) }] : []),
+      ...(skills.length ? [{ name: "Skills", things: skills.filter((s) => s.since).map((s) => ({ id: s.name, kind: "skill", from: Date.parse(s.since), to: null, past: s.state !== "approved", text: called(s), says: `${called(s)}, ${MAY[s.state]}`, view: s })) }] : []),
     ];
   }
 
@@ -162,7 +171,7 @@ export class Becoming {
   #told({ kind, view }) {
     if (kind === "statement") return this.#detail(ASPECTS[view.aspect], make("p", { class: "small" }, since(view)), ...this.#behind([{ line: make("p", {}, ...this.#change(view)), ids: view.evidence }]));
     if (kind === "dream") return this.#detail("A dream", make("p", { class: "small" }, `Dreamt in the night of ${said(view.night)}. It is made of things you told me; it did not happen.`), ...this.#behind([{ line: make("p", {}, view.text), ids: view.evidence }]));
-    if (kind === "skill") return this.#detail(view.name, ...this.#behind([{ line: make("p", {}, skillSays(view)), ids: view.evidence }]));
+    if (kind === "skill") return this.#detail(whole(called(view)), ...this.#behind([{ line: make("p", {}, `${view.about.replace(/[.]$/, "")}. ${skillSays(view)}`), ids: view.evidence }]));
     const wrote = this.#seen.reflections.filter((r) => r.night === view.night);
     return this.#detail(`The night of ${said(view.night)}`, make("p", { class: "small" }, nightSays(view)), ...this.#behind(wrote.map((r) => ({ line: make("p", {}, r.text), ids: r.evidence }))));
   }
@@ -213,8 +222,8 @@ export class Becoming {
 
   // On the person's word a statement stays, or goes; that it goes can't be undone, so the first press asks.
   #steering(s) {
-    const keep = make("button", { type: "button", class: "quiet", "aria-pressed": String(s.pinned), onclick: () => this.#asked(async () => { await door.pin(s.id, !s.pinned); await this.#load(); }) }, s.pinned ? "Let it change again" : "Keep it so");
-    return [keep, surely("Take it back", "Really take it back?", () => this.#asked(async () => { await door.takeBack(s.id); await this.#load(); }))];
+    const keep = make("button", { type: "button", class: "quiet", "aria-pressed": String(s.pinned), onclick: () => this.#then(() => door.pin(s.id, !s.pinned)) }, s.pinned ? "Let it change again" : "Keep it so");
+    return [keep, surely("Take it back", "Really take it back?", () => this.#then(() => door.takeBack(s.id)))];
   }
 
   async #stands(button, list, ids) {
@@ -243,11 +252,10 @@ export class Becoming {
   #skill(s) {
     const card = make("div", { hidden: true });
     const read = make("button", { type: "button", class: "quiet", "aria-expanded": "false", onclick: () => this.#read(read, card, s) }, "Read it");
-    const does = (work) => () => this.#asked(async () => { await work(); await this.#load(); });
-    const back = s.state === "approved" ? [surely("Take it back", "Really take it back?", does(() => door.skillBack(s.name)))] : [];
+    const back = s.state === "approved" ? [surely("Take it back", "Really take it back?", () => this.#then(() => door.skillBack(s.name)))] : [];
     const shelf = { approved: ["Lay it aside", true], shelved: ["Use it again", false] }[s.state];
-    const aside = shelf ? [make("button", { type: "button", class: "quiet", onclick: does(() => door.skillAside(s.name, shelf[1])) }, shelf[0])] : [];
-    return make("li", {}, make("p", {}, s.about || s.name), make("p", { class: "small" }, skillSays(s)), make("div", { class: "row" }, read, ...aside, ...back), card);
+    const aside = shelf ? [make("button", { type: "button", class: "quiet", onclick: () => this.#then(() => door.skillAside(s.name, shelf[1])) }, shelf[0])] : [];
+    return make("li", {}, make("p", {}, s.about || called(s)), make("p", { class: "small" }, skillSays(s)), make("div", { class: "row" }, read, ...aside, ...back), card);
   }
 
   // Exactly what is shown is what is allowed: its digest goes along.
@@ -258,10 +266,10 @@ export class Becoming {
     if (!open) return;
     await this.#asked(async () => {
       const text = await door.skill(s.name);
-      const may = text.may.length ? `It may ${text.may.join(", and ")}. Nothing else.` : "It may look at nothing: it works only with what you say to it.";
+      const may = text.may.length ? `It ${text.may.join(" and ")}. Nothing else.` : "It may look at nothing: it works only with what you say to it.";
       const tried = text.passed < 0 ? "" : text.failed ? ` ${text.failed} of its examples did not come out right.` : " Its own examples came out right.";
       const waits = s.state === "written" || text.changed || text.skill.versions > text.skill.version;
-      const allow = make("button", { type: "button", class: "soft", onclick: () => this.#asked(async () => { await door.skillAllow(s.name, text.digest); await this.#load(); }) }, "Allow exactly this");
+      const allow = make("button", { type: "button", class: "soft", onclick: () => this.#then(() => door.skillAllow(s.name, text.digest)) }, "Allow exactly this");
       card.replaceChildren(make("pre", { tabindex: 0 }, text.text), ...(text.code ? [make("pre", { tabindex: 0 }, text.code)] : []),
         make("p", { class: "small" }, may + tried + (text.changed ? " Its files were changed since you allowed it." : "")), ...(waits ? [allow] : []));
     });
@@ -281,4 +289,5 @@ const inside = (step, iso) => { const day = new Date(iso); return day >= new Dat
 const bare = (text) => whole(text.replace(/^I(?:’|')?(?: am|m| want| fear|ve learned| have learned)(?: that)? /, ""));
 const untoldSays = (n) => (n === 0 ? "" : n === 1 ? "There is a dream nobody asked about." : `There are ${n} dreams nobody asked about.`);
 const since = (s) => (s.until === null ? `Since ${said(s.since)}.` : `From ${said(s.since)} until ${said(s.until)}.`);
-const skillSays = (s) => [`It is ${MAY[s.state]}.`, s.used ? `Used ${s.used === 1 ? "once" : `${s.used} times`}.` : "Not used yet.", s.versions > 1 ? `This is version ${s.version} of ${s.versions}.` : ""].filter(Boolean).join(" ");
+const called = (skill) => skill.name.replaceAll("-", " ");
+const skillSays = (s) => [whole(`${MAY[s.state]}.`), s.allowed.length ? `It ${s.allowed.join(" and ")}.` : "", s.used ? `Used ${s.used === 1 ? "once" : `${s.used} times`}.` : "Not used yet.", s.versions > 1 ? `This is version ${s.version} of ${s.versions}.` : ""].filter(Boolean).join(" ");
