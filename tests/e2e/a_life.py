@@ -44,18 +44,18 @@ SAID: list[tuple[str, str, str, str, float]] = [
     ("We made up. She cried, then I did.", "warm", "relief", "you and Mara made up", 0.7),
 ]  # fmt: skip
 
-STATED: list[tuple[int, str, str, int | None]] = [
-    # the day; the aspect; the words; which of these it stands in the place of
-    (3, "want", "I want to know how the new job goes.", None),
-    (8, "learned", "I've learned that Sundays are hard for you.", None),
-    (10, "am", "I am glad when you tell me about Mara.", None),
-    (14, "fear", "I fear getting something about you wrong.", None),
-    (21, "want", "I want to ask less and listen longer.", None),
-    (27, "learned", "I've learned that you call when it is already better.", None),
-    (33, "am", "I am glad when you and Mara talk, and not only when I hear of it.", 2),
-    (38, "am", "I am slower to answer when you are sad.", None),
-    (44, "fear", "I fear getting names wrong, less than I did.", 3),
-    (50, "want", "I want to remember the river the way you tell it.", None),
+STATED: list[tuple[int, str, str, int | None, str]] = [
+    # the day; the aspect; the words; which of these it stands in the place of; what the moments behind it speak of
+    (3, "want", "I want to know how the new job goes.", None, "job"),
+    (8, "learned", "I've learned that Sundays are hard for you.", None, "Sundays"),
+    (10, "am", "I am glad when you tell me about Mara.", None, "Mara laughed"),
+    (14, "fear", "I fear getting something about you wrong.", None, "Tuesday"),
+    (21, "want", "I want to ask less and listen longer.", None, "listening"),
+    (27, "learned", "I've learned that you call when it is already better.", None, "made up"),
+    (33, "am", "I am glad when you and Mara talk, and not only when I hear of it.", 2, "Mara"),
+    (38, "am", "I am slower to answer when you are sad.", None, "sleep"),
+    (44, "fear", "I fear getting names wrong, less than I did.", 3, "Tuesday"),
+    (50, "want", "I want to remember the river the way you tell it.", None, "river"),
 ]  # fmt: skip
 
 WROTE = (
@@ -68,6 +68,10 @@ DREAMT = (
     "The river ran up the staircase that Jonas built, and nobody was surprised.",
     "Your grandmother stood on the boat and called it by another name.",
     "Tomatoes grew out of the crane, and Mara laughed for a whole minute.",
+    "Second Breakfast sailed through the kitchen, with Jonas at the helm.",
+    "It was Tuesday on the one bank of the river, and Thursday on the other.",
+    "Somebody planted the harbour on a balcony, and it grew.",
+    "All the Sundays stood in a row and waited for their turn.",
 )
 
 
@@ -99,6 +103,7 @@ def _life(start: datetime, days: int, ids: list[MomentId]) -> Iterator[tuple[Any
     """Moment by moment; ``ids`` holds the numbers of those that came before."""
     first = start.replace(hour=19, minute=5, second=0, microsecond=0)
     heard: list[MomentId] = []
+    words: dict[MomentId, str] = {}
     stated: list[MomentId] = []
     for n in range(days):
         at = first + timedelta(days=n)
@@ -107,16 +112,18 @@ def _life(start: datetime, days: int, ids: list[MomentId]) -> Iterator[tuple[Any
             at += timedelta(minutes=4)
             yield Heard(text=text, channel="page"), at
             heard.append(ids[-1])
+            words[ids[-1]] = text
             if feeling:
                 cause = (heard[-1],)
                 felt = Felt(feeling=feeling, why=why, cause=cause, emotion=emotion, intensity=strength, about="Mara")
                 yield felt, at
             yield Said(text="I see.", to=heard[-1], by="rule:heard"), at
         night = first + timedelta(days=n, hours=8)
-        for day, aspect, text, replaces in STATED:
+        for day, aspect, text, replaces, about in STATED:
             if day == n:
                 before = stated[replaces] if replaces is not None else None
-                yield Stated(aspect=aspect, text=text, evidence=tuple(heard[-4:]), replaces=before, by="rule"), night
+                behind = tuple(i for i in heard if about in words[i])[-3:] or tuple(heard[-1:])
+                yield Stated(aspect=aspect, text=text, evidence=behind, replaces=before, by="rule"), night
                 stated.append(ids[-1])
         yield from _night(n, night, heard, ids)
         if n == 40 and len(stated) > 4:

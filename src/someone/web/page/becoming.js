@@ -165,7 +165,8 @@ export class Becoming {
 
   #change(s) {
     const before = s.replaces === null ? undefined : this.#seen.statements.find((b) => b.id === s.replaces);
-    return before ? ["Before: ", make("s", {}, before.text), " Now: ", make("strong", {}, s.text)] : ["New: ", make("strong", {}, s.text)];
+    const line = (...words) => make("span", { class: "change" }, ...words);
+    return before ? [line("Before: ", make("s", {}, before.text)), line("Now: ", make("strong", {}, s.text))] : [line("New: ", make("strong", {}, s.text))];
   }
 
   #told({ kind, view }) {
