@@ -123,27 +123,33 @@ async def known(folder: Path, name: str, **options: object) -> None:
         await take(tab, f"{name}-days")
 
 
-async def becoming(folder: Path, name: str, **options: object) -> None:
-    """The view "becoming" after sixty days: over time, a day, a change, who she is, nights, and the morning's card."""
+async def becoming(folder: Path, name: str, wanted: tuple[str, ...], **options: object) -> None:
+    """The view "becoming" after sixty days; of the morning's card, over time, a day, a change, who she is and the nights,
+    the pictures that are wanted."""
     await wake(folder)
     await live(folder, days=60)
     async with served(folder) as page, browser(**options) as context:
         tab = await opened(context, page)
+
+        async def taken(what: str) -> None:
+            if what in wanted:
+                await take(tab, f"{name}-{what}")
+
         await tab.locator("#morning").wait_for()
-        await take(tab, f"{name}-morning")
+        await taken("morning")
         await tab.click("#morning-close")
         await tab.click("#show-becoming")
         await tab.locator("#timeline .mood").wait_for()
-        await take(tab, f"{name}-time")
+        await taken("time")
         await tab.locator("#timeline .moved").nth(3).click()
         await tab.locator("#detail .evidence li").first.wait_for()
-        await take(tab, f"{name}-day")
+        await taken("day")
         await tab.locator("#timeline .bar", has=tab.locator(".turn")).first.click()
         await tab.locator("#detail s").wait_for()
-        await take(tab, f"{name}-change")
+        await taken("change")
         for view in ("self", "nights"):
             await tab.click(f"#tab-{view}")
-            await take(tab, f"{name}-{view}")
+            await taken(view)
 
 
 async def refused(folder: Path) -> None:
@@ -172,8 +178,9 @@ async def main() -> None:
         await refused(root / "e")
         await known(root / "g", "memory", viewport=WIDE)
         await known(root / "h", "memory-phone", viewport=PHONE, device_scale_factor=2, color_scheme="dark")
-        await becoming(root / "i", "becoming", viewport={"width": 1280, "height": 800})
-        await becoming(root / "j", "becoming-phone", viewport={"width": 360, "height": 740}, **DARK)
+        await becoming(root / "i", "becoming", ("time", "day", "self"), viewport={"width": 1280, "height": 800})
+        small = {"width": 360, "height": 740}
+        await becoming(root / "j", "becoming-phone", ("morning", "time", "change", "nights"), viewport=small, **DARK)
         await timings(root / "f")
 
 

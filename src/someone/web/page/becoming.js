@@ -52,6 +52,7 @@ export class Becoming {
       at(`tab-${name}`).tabIndex = name === view ? 0 : -1;
       at(`becoming-${name}`).hidden = name !== view;
     }
+    this.#dialog.scrollTop = 0;
   }
 
   #arrow(event) {
