@@ -125,7 +125,8 @@ async def known(folder: Path, name: str, **options: object) -> None:
 
 async def becoming(folder: Path, name: str, wanted: tuple[str, ...], **options: object) -> None:
     """The view "becoming" after sixty days; of the morning's card, over time, a day, a change, who she is and the nights,
-    the pictures that are wanted."""
+    the pictures that are wanted.
+    """
     await wake(folder)
     await live(folder, days=60)
     async with served(folder) as page, browser(**options) as context:
