@@ -90,6 +90,7 @@ export class Becoming {
       at("becoming-since").textContent = `I woke on ${said(seen.since)}.`;
       const fitting = SPANS.filter(([days], i) => i === 0 || SPANS[i - 1][0] < life);
       at("becoming-span").replaceChildren(...fitting.map(([days, name]) => make("option", { value: days }, days >= life ? "All of it" : name)));
+      at("becoming-span").hidden = fitting.length < 2;
       at("becoming-span").value = fitting.some(([days]) => days === this.#span) ? this.#span : fitting.at(-1)[0];
       const nothing = !seen.days.some((d) => d.felt.length) && !seen.statements.length && !seen.nights.length;
       at("becoming-nothing").hidden = !nothing;
