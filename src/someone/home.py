@@ -37,6 +37,7 @@ from someone.mind.moments import (
     Named,
     PersonMerged,
     Pinned,
+    Reached,
     Said,
     Withdrawn,
 )
@@ -79,6 +80,7 @@ _RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
 NEWEST = 20_000
 """Moments looked at for the calendar of days."""
+CAME = "I came with this myself, by rule, for this is what you told me."
 NEAR = 0.5
 """Share of a question's rare words from which a moment is shown as near to it."""
 
@@ -256,13 +258,16 @@ class Home:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
         if moved.asks_for_it(text):
             return await self._why_feeling()
-        said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
+        said = await self.talk.ledger.journal.read(kinds=("Said", "Reached"), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
         if reply is not None and isinstance(reply.moment, Said):
             ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
             stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
             return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+        if reply is not None and isinstance(reply.moment, Reached):
+            told = await self.talk.ledger.journal.get(reply.moment.evidence)
+            return Why(about=view(reply), stood_on=tuple(view(e) for e in told), how=CAME)
         if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
             told = tuple(await self.behind(fact.id))
             return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
@@ -545,7 +550,7 @@ class Home:
 
 
 def _said(entry: Entry) -> str:
-    return entry.moment.text if isinstance(entry.moment, Said) else ""
+    return entry.moment.text if isinstance(entry.moment, Said | Reached) else ""
 
 
 def _words(entry: Entry) -> str:

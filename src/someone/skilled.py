@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from someone.errors import BrainError, SkillError, SkillRefused, SkillStopped, SomeoneError
 from someone.growing import Growing, may
-from someone.mind import asking, care, skill_text, skill_writing
+from someone.mind import care, lessons, skill_text, skill_writing
 from someone.mind.deliberation import Answer, Line, Phrase, Prompt
 from someone.mind.growth import Version
 from someone.mind.intents import Kind, recognise
@@ -66,7 +66,7 @@ class Skilled:
     # ------------------------------------------------------------------------------------------------------------ taught
 
     async def _taught(self, text: str, heard: MomentId, name: str, _brain: Brain) -> Answer | None:
-        lesson = asking.lesson(text)
+        lesson = lessons.lesson(text)
         if lesson is None:
             return None
         skill = skill_writing.taught(lesson)
@@ -103,7 +103,7 @@ class Skilled:
     async def _agreed(self, text: str, _heard: MomentId, _name: str, brain: Brain) -> Answer | None:
         """ "Yes" right after she asked, about exactly what she asked."""
         bond = self.growing.ledger.state
-        if not asking.agrees(text):
+        if not lessons.agrees(text):
             return None
         if bond.last_by == f"rule:{OFFERED}":
             need = next((n for n in self.growing.growth.needs if n.id in bond.last_stood_on), None)
@@ -169,7 +169,7 @@ class Skilled:
     # ------------------------------------------------------------------------------------------------ taken back, listed
 
     async def _taken_back(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
-        asked = asking.takes_back(text)
+        asked = lessons.takes_back(text)
         if asked is None:
             return None
         try:
@@ -181,7 +181,7 @@ class Skilled:
         return Answer(f"Taken back. I use the version of “{view.name}” from before.", "skill_back")
 
     async def _listed(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
-        if not asking.lists_skills(text):
+        if not lessons.lists_skills(text):
             return None
         used = [v for v in await self.growing.listed() if v.state == "approved"]
         if not used:
@@ -196,7 +196,7 @@ class Skilled:
         """The skill that surely was made for these words, if it has something to say to them."""
         for grown in self.growing.growth.in_use:
             version = grown.allowed
-            if version is None or not asking.calls(text, await self.growing.phrases(grown, version)):
+            if version is None or not lessons.calls(text, await self.growing.phrases(grown, version)):
                 continue
             stood_on = (version.id,)
             try:
@@ -245,7 +245,7 @@ class Skilled:
                 skill = await self.growing.card(grown)
             except SomeoneError:
                 continue
-            if not skill.code and not skill.say and (now := asking.bears(text, skill.description)) >= share:
+            if not skill.code and not skill.say and (now := lessons.bears(text, skill.description)) >= share:
                 best, share = skill, now
         if best is None:
             return plan

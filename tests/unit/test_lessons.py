@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from someone.mind.asking import Lesson, agrees, asked_how, bears, calls, lesson, lists_skills, need, spoken, takes_back
+from someone.mind.lessons import Lesson, agrees, asked_how, bears, calls, lesson, lists_skills, need, spoken, takes_back
 
 LESSONS = [
     ("Let me teach you: when I say ahoy, you say Land ahead.", Lesson("say", "ahoy", "Land ahead.")),
