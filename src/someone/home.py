@@ -10,11 +10,13 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from someone import becoming as becomings
 from someone import knowledge, moved, skills_shown, statements
 from someone import turn as turns
 from someone.errors import SkillUnknown, SomeoneError
@@ -50,6 +52,7 @@ from someone.ports import Brain
 from someone.reaching import Reaching, look_out
 from someone.turn import Talk, Utterance
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -60,6 +63,7 @@ from someone.views import (
     LoopView,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReachedView,
     ReplayView,
@@ -114,6 +118,12 @@ class House(Protocol):
     async def feelings(self, limit: int) -> FeelingsView: ...
 
     async def behind(self, fact: str) -> list[MomentView]: ...
+
+    async def moments(self, ids: list[int]) -> list[MomentView]: ...
+
+    async def becoming(self, days: int) -> BecomingView: ...
+
+    async def nights(self, limit: int) -> list[NightView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
@@ -348,6 +358,23 @@ class Home:
     async def behind(self, fact: str) -> list[MomentView]:
         """The moments that a fact rests on: for "why do you think so?", and what forgetting it would empty."""
         return [view(e) for e in await self._behind(fact)]
+
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        """These moments, as far as there are any, oldest first."""
+        return [view(e) for e in await self.talk.ledger.journal.get(ids)]
+
+    async def becoming(self, days: int) -> BecomingView:
+        """Who she was and is: the last days with their mood, her self, her nights. See :mod:`someone.becoming`."""
+        journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
+        entries = await journal.read(kinds=becomings.KINDS)
+        talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
+        skills = await self.skills() if self.talk.skilled is not None else []
+        view = partial(becomings.becoming, self.talk.ledger.state, entries, talk[::-1], name=me.name, skills=skills)
+        return await asyncio.to_thread(view, since=me.woke_at or now, now=now, days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        """The last nights, the newest first."""
+        return becomings.nights(await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True))
 
     async def _behind(self, fact: str) -> list[Entry]:
         found = knowledge.fact(self.talk.ledger.state.knowing, fact)
