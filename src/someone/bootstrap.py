@@ -21,9 +21,13 @@ from someone.mind import care, helplines
 from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
 from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
+from someone.night.durable import Durable
+from someone.night.rest import Rest
+from someone.night.sleeper import Sleeper
+from someone.night.steps import Night
 from someone.settings import Settings
 from someone.turn import Talk
-from someone.views import BrainView, Finding, TrialView
+from someone.views import BackupView, BrainView, Finding, TrialView
 
 if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
 SELF_FILE = "self.db"
 BONDS = "bonds"
+NIGHT_FILE = "night.db"
 
 
 class SystemClock:
@@ -176,6 +181,7 @@ async def open_home(
         longest=settings.longest_utterance,
         reader=reader,
     )
+    rest = Rest()
     return Home(
         folder=folder,
         me=me,
@@ -183,7 +189,45 @@ async def open_home(
         names=names(),
         check=_checks(folder, settings, own, journal, talk),
         brains_there=_brains(settings, talk),
+        sleeper=_sleeper(folder, master, talk, rest),
+        _resting=rest,
     )
+
+
+def _sleeper(folder: Path, master: bytes, talk: Talk, rest: Rest) -> Sleeper:
+    from someone.journal import keys
+    from someone.journal.backups import FolderBackups, Source
+
+    places = {SELF_FILE: keys.SELF, f"{BONDS}/{talk.bond}.db": keys.bond(talk.bond)}
+    sources = [Source(p, keys.derive(master, of), keys.identity(master, of)) for p, of in places.items()]
+    night = Night(
+        bond=talk.bond,
+        ledger=talk.ledger,
+        me=talk.me,
+        memory=talk.memory,
+        brain=lambda: talk.brain,
+        clock=talk.clock,
+        backups=FolderBackups(folder, sources),
+        rest=rest,
+    )
+    return Sleeper(Durable(night, folder / NIGHT_FILE), since=talk.clock.now())
+
+
+def backups(folder: Path) -> list[BackupView]:
+    """The backups of this home, the newest first. No key is needed."""
+    from someone.journal import backups as kept
+
+    return [
+        BackupView(name=b.name, night=b.night, moments=b.upto, proved=b.proved_at, size=b.size)
+        for b in kept.listed(folder)
+    ]
+
+
+def restore(folder: Path, name: str, to: Path) -> None:
+    """Lay a home in ``to`` from a backup of this one. Raises InputError, HomeReadOnly, DiskFull."""
+    from someone.journal import backups as kept
+
+    kept.restore(folder, name, to)
 
 
 def build_brain(settings: Settings, spec: str, url: str = "") -> Brain:
@@ -388,7 +432,10 @@ def erase(folder: Path) -> None:
     keys.destroy(folder)
     for path in (*folder.glob(f"{SELF_FILE}*"), *(folder / BONDS).glob("*.db*"), folder / settings_module.FILE):
         path.unlink(missing_ok=True)
+    for path in folder.glob(f"{NIGHT_FILE}*"):
+        path.unlink(missing_ok=True)
     shutil.rmtree(folder / "page", ignore_errors=True)  # invitations and passes of the page
+    shutil.rmtree(folder / "backups", ignore_errors=True)
     bonds = folder / BONDS
     if bonds.exists() and not any(bonds.iterdir()):
         bonds.rmdir()

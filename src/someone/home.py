@@ -40,6 +40,8 @@ from someone.mind.naming_words import mentioned_names
 from someone.mind.past import Counts, Record
 from someone.mind.recall import Query, sure
 from someone.mind.selfhood import Self
+from someone.night.rest import Rest
+from someone.night.sleeper import Sleeper
 from someone.parts import Done, Part
 from someone.ports import Brain
 from someone.turn import Talk, Utterance
@@ -52,11 +54,14 @@ from someone.views import (
     HeldView,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReplayView,
+    SleepView,
     TrialView,
     Who,
     Why,
+    night_view,
     view,
 )
 
@@ -118,6 +123,12 @@ class House(Protocol):
 
     async def use_brain(self, spec: str, url: str) -> BrainView: ...
 
+    async def sleep(self) -> list[NightView]: ...
+
+    async def asleep(self) -> SleepView: ...
+
+    async def nights(self, limit: int) -> list[NightView]: ...
+
 
 @dataclass(slots=True)
 class Brains:
@@ -139,8 +150,9 @@ class Home:
     names: tuple[GivenName, ...]
     check: Callable[[], Awaitable[list[Finding]]]
     brains_there: Brains
+    sleeper: Sleeper
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
-    _resting: asyncio.Event = field(default_factory=asyncio.Event)
+    _resting: Rest = field(default_factory=Rest)
     _following: asyncio.Task[None] | None = None
     _talks: bool = False
 
@@ -150,8 +162,10 @@ class Home:
         self._talks = talks
         if talks:
             self._later(self._warm())
+            self.sleeper.watch()
 
     async def aclose(self) -> None:
+        await self.sleeper.aclose()
         for task in tuple(self._tasks):
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -377,6 +391,21 @@ class Home:
         await old.aclose()
         self.brains_there.remember(spec, url)
         return BrainView(spec=spec, url=url, in_use=True, local=brain.ability.local)
+
+    async def sleep(self) -> list[NightView]:
+        """A night now, unless it was had and nothing was said since; the newest night."""
+        await self.sleeper.sleep()
+        return await self.nights(1)
+
+    async def asleep(self) -> SleepView:
+        """Where the night under way is."""
+        at = self.sleeper.progress
+        return SleepView(step=at.step, done=at.done, of=at.of)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        """The last nights, the newest first."""
+        slept = await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True)
+        return [v for e in slept if (v := night_view(e)) is not None]
 
     async def _warm(self) -> None:
         await asyncio.to_thread(care.read, "hello", ())  # its patterns are compiled at their first use

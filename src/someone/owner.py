@@ -32,8 +32,10 @@ from someone.views import (
     Finding,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReplayView,
+    SleepView,
     TrialView,
     Who,
     Why,
@@ -68,6 +70,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "brains": TypeAdapter(list[BrainView]),
     "try_brain": TypeAdapter(TrialView),
     "use_brain": TypeAdapter(BrainView),
+    "sleep": TypeAdapter(list[NightView]),
+    "asleep": TypeAdapter(SleepView),
+    "nights": TypeAdapter(list[NightView]),
 }
 """Every call but ``turn``, and what it answers."""
 
@@ -297,6 +302,15 @@ class Away:
 
     async def use_brain(self, spec: str, url: str) -> BrainView:
         return await self._ask("use_brain", spec=spec, url=url)
+
+    async def sleep(self) -> list[NightView]:
+        return await self._ask("sleep")
+
+    async def asleep(self) -> SleepView:
+        return await self._ask("asleep")
+
+    async def nights(self, limit: int) -> list[NightView]:
+        return await self._ask("nights", limit=limit)
 
     async def _call(self, name: str, args: dict[str, Any]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:

@@ -13,6 +13,7 @@ import typer
 
 from someone import __version__
 from someone.cli.memory import memory_app
+from someone.cli.sleeping import backups_app, sleep
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.add_typer(backups_app, name="backups")
+app.command()(sleep)
 
 
 def run() -> None:

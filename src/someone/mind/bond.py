@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing
+from someone.mind import knowing, nights
 from someone.mind.knowing import Knowing
 from someone.mind.moments import (
     Cared,
@@ -24,9 +24,10 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.nights import Nights
 
 FOLD = "bond"
-VERSION = 2
+VERSION = 3
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -63,6 +64,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    nights: Nights = Nights()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -117,7 +119,13 @@ def step(bond: Bond, entry: Entry) -> Bond:
         case Forgotten(was="Heard" | "Said"):
             return bond.model_copy(update={"heard_at": bond.heard_at or entry.at})
         case _:
-            return bond
+            return _in_parts(bond, entry)
+
+
+def _in_parts(bond: Bond, entry: Entry) -> Bond:
+    """What has a fold of its own."""
+    slept = nights.step(bond.nights, entry)
+    return bond if slept is bond.nights else bond.model_copy(update={"nights": slept})
 
 
 def starts_anew(bond: Bond, at: datetime) -> bool:

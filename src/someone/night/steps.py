@@ -1,0 +1,304 @@
+"""The steps of a night, in order. Each may be run again after a kill, and then leaves what one run would have left:
+what it keeps has a key of the night, a window's moments are kept together or not at all, and a backup is made once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from someone.errors import JournalDamaged
+from someone.ledger import BOND, Ledger
+from someone.mind import dreams, tasks
+from someone.mind.bond import Bond
+from someone.mind.moments import (
+    Dreamed,
+    Entry,
+    LoopClosed,
+    Moment,
+    MomentId,
+    Noted,
+    Noticed,
+    Reflected,
+    Shared,
+    Stated,
+    Withdrawn,
+)
+from someone.mind.selfhood import Self
+from someone.night.rest import Rest
+from someone.ports import Backups, Brain, Clock, Journal, Memory
+
+FAR = 20_000
+"""Of the person's lines, how many a dream may come from."""
+CHUNK = 500
+"""Moments folded at once while a backup is proved; between two chunks a turn may come."""
+
+Proposing = Callable[[Bond, Sequence[Entry], datetime], Sequence[Stated | Withdrawn]]
+Sharing = Callable[[Sequence[Entry], Bond], Sequence[Shared]]
+Tending = Callable[[Bond, datetime], Sequence[LoopClosed]]
+
+
+async def _nothing() -> int:
+    return 0
+
+
+@dataclass(slots=True)
+class Parts:
+    """What other parts of her do at night; each is handed in where it is there. They count what came of it."""
+
+    propose: Proposing | None = None
+    shared: Sharing | None = None
+    tend: Tending | None = None
+    reach: Callable[[], Awaitable[int]] = _nothing
+    practise: Callable[[], Awaitable[int]] = _nothing
+
+
+class Plan(BaseModel):
+    """What a night works on: moments ``after`` .. ``upto``, the talk in it in ``windows`` pieces. Numbers only."""
+
+    model_config = ConfigDict(frozen=True)
+
+    night: date
+    after: int
+    upto: int
+    windows: int = 0
+
+
+@dataclass(slots=True)
+class Night:
+    """All that a night works with. Built by bootstrap."""
+
+    bond: str
+    ledger: Ledger[Bond]
+    me: Ledger[Self]
+    memory: Memory
+    brain: Callable[[], Brain]
+    clock: Clock
+    backups: Backups
+    rest: Rest = field(default_factory=Rest)
+    parts: Parts = field(default_factory=Parts)
+
+    @property
+    def person(self) -> str:
+        return self.ledger.state.called
+
+    @property
+    def name(self) -> str:
+        return self.me.state.name
+
+    async def ask(self, task: str, text: str) -> str:
+        """A brain's answer to a background task. A turn that begins stops it, and it is asked anew afterwards."""
+        brain = self.brain()
+        small = brain.ability.dialect == "small"
+        prompt = tasks.ask(task, text, small=small, person=self.person, name=self.name)
+
+        async def reply() -> str:
+            pieces: Any = brain.reply(prompt)
+            async with aclosing(pieces):
+                return "".join([piece async for piece in pieces])
+
+        return await self.rest.during(reply)
+
+    @property
+    def by(self) -> str:
+        return f"brain:{self.brain().name}"
+
+    async def keep(self, plan: Plan, moments: Sequence[tuple[Moment, str]]) -> int:
+        """Keep these, all or none, under keys of the night; how many there are."""
+        if moments:
+            keyed = [(moment, f"night:{plan.night}:{plan.after}:{key}") for moment, key in moments]
+            await self.ledger.keep_all(keyed, self.clock.now())
+        return len(moments)
+
+
+async def begin(night: Night, when: date, after: int) -> Plan:
+    """What there is to work on."""
+    last = await night.ledger.journal.last()
+    plan = Plan(night=when, after=after, upto=last.id if last else 0)
+    return plan.model_copy(update={"windows": len(await _windows(night, plan))})
+
+
+async def _entries(night: Night, plan: Plan, *kinds: str) -> list[Entry]:
+    entries = await night.ledger.journal.read(after=plan.after, kinds=kinds)
+    return [e for e in entries if e.id <= plan.upto]
+
+
+async def _windows(night: Night, plan: Plan) -> tuple[tasks.Window, ...]:
+    entries = await _entries(night, plan, "Heard", "Said", "Cared")
+    return tasks.windows(entries, night.person, night.name)
+
+
+async def window(night: Night, plan: Plan, number: int) -> dict[str, int]:
+    """Facts and a note from one piece of talk. What was forgotten meanwhile is passed over."""
+    there = await _windows(night, plan)
+    if number >= len(there):
+        return {}
+    piece = there[number]
+    text = "\n".join(piece.lines)
+    small = night.brain().ability.dialect == "small"
+    known = [f.statement for f in night.ledger.state.knowing.facts]
+    found = tasks.facts(await night.ask("facts", text), piece, night.person, known, small=small)
+    noted = tasks.note(await night.ask("memory_note", text), piece, night.person)
+    moments: list[tuple[Moment, str]] = [
+        (
+            Noticed(subject=f.subject, statement=f.statement, evidence=(f.evidence,), by=night.by),
+            f"facts:{number}:{i}",
+        )
+        for i, f in enumerate(found)
+    ]
+    if noted:
+        moments.append((Noted(text=noted, night=plan.night, evidence=piece.evidence, by=night.by), f"notes:{number}:0"))
+    await night.keep(plan, moments)
+    return {"facts": len(found), "notes": int(bool(noted))}
+
+
+async def reflect(night: Night, plan: Plan) -> int:
+    """What the day meant: from the night's notes, by the brain where it holds, else in plain words."""
+    kept = await night.ledger.journal.read(after=plan.after, kinds=("Noted",))
+    notes = [e.moment for e in kept if isinstance(e.moment, Noted) and e.moment.night == plan.night]
+    heard = {e.id for e in await _entries(night, plan, "Heard")}
+    if notes:
+        given = [n.text for n in notes][-8:]
+        answer = await night.ask("day_reflection", "\n".join(given))
+        text = tasks.reflection(answer, given, night.person, night.name)
+        evidence = tuple(dict.fromkeys(i for n in notes for i in n.evidence))
+        if text:
+            moment = Reflected(text=text, night=plan.night, evidence=evidence, by=night.by)
+            return await night.keep(plan, [(moment, "reflect:0")])
+    people = [p for p in night.ledger.state.knowing.people if heard & set(p.seen)][-3:]
+    text = tasks.plain_reflection(night.person, [p.called for p in people])
+    if not text:
+        return 0
+    evidence = tuple(sorted({MomentId(i) for p in people for i in p.seen if i in heard}))
+    moment = Reflected(text=text, night=plan.night, evidence=evidence, by="rule:people")
+    return await night.keep(plan, [(moment, "reflect:0")])
+
+
+async def own_self(night: Night, plan: Plan) -> int:
+    """Statements of her self, and what is shared between the two, as the mind proposes them."""
+    entries = await _entries(night, plan)
+    state, parts = night.ledger.state, night.parts
+    moments: list[Moment] = []
+    if parts.propose is not None:
+        moments += parts.propose(state, entries, night.clock.now())
+    if parts.shared is not None:
+        moments += parts.shared(entries, state)
+    return await night.keep(plan, [(m, f"self:{i}") for i, m in enumerate(moments)])
+
+
+async def dream(night: Night, plan: Plan) -> int:
+    """One dream, if two memories lie far enough apart."""
+    newest = await night.ledger.journal.read(kinds=("Heard", "Cared"), limit=FAR, newest_first=True)
+    entries = [e for e in reversed(newest) if e.id <= plan.upto]
+    recent = plan.after
+    pair = await asyncio.to_thread(dreams.pick, entries, recent, plan.night, night.bond)
+    if pair is None:
+        return 0
+    text, by = dreams.image(pair, plan.night, night.bond), "rule:image"
+    moment = Dreamed(text=text, night=plan.night, evidence=pair.ids, by=by)
+    return await night.keep(plan, [(moment, "dream:0")])
+
+
+async def loops(night: Night, plan: Plan) -> int:
+    """Open loops that nothing comes of any more are let go."""
+    closed = night.parts.tend(night.ledger.state, night.clock.now()) if night.parts.tend else ()
+    return await night.keep(plan, [(c, f"loops:{c.loop}") for c in closed])
+
+
+async def reach(night: Night, _plan: Plan) -> int:
+    return await night.parts.reach()
+
+
+async def practise(night: Night, _plan: Plan) -> int:
+    return await night.parts.practise()
+
+
+async def snapshot(night: Night, _plan: Plan) -> int:
+    """The folds as they are now, so that a start is quick and a backup holds them."""
+    await night.ledger.snapshot()
+    await night.me.snapshot()
+    return 1
+
+
+async def backup(night: Night, plan: Plan) -> int:
+    await night.backups.make(plan.night, plan.upto)
+    return 1
+
+
+async def prove(night: Night, plan: Plan) -> int:
+    """Restore the night's backup on trial: every page whole, no moment missing, and it folds to what she is."""
+    made = await night.backups.make(plan.night, plan.upto)
+    trial = await night.backups.trial(made)
+    try:
+        if trial.broken:
+            raise JournalDamaged("The backup did not pass its check.")
+        if not await _same(night, trial.journal):
+            raise JournalDamaged("The backup does not fold to what she is now.")
+    finally:
+        await trial.aclose()
+    await night.backups.proved(made, night.clock.now())
+    return 1
+
+
+async def _same(night: Night, copy: Journal) -> bool:
+    """Whether the copy, with what came after it, folds to the state in use."""
+    count, state, upto = await copy.count(), BOND.initial, 0
+    while upto < count:
+        await night.rest.wait()
+        entries = await copy.read(after=upto, limit=CHUNK)
+        if not entries:
+            return False
+        state, upto = await asyncio.to_thread(_fold, state, entries), entries[-1].id
+    while True:
+        entries = await night.ledger.journal.read(after=upto)
+        state, upto = _fold(state, entries), entries[-1].id if entries else upto
+        if night.ledger.upto <= upto:
+            return state == night.ledger.state
+
+
+def _fold(state: Bond, entries: Sequence[Entry]) -> Bond:
+    for entry in entries:
+        state = BOND.step(state, entry)
+    return state
+
+
+async def rotate(night: Night, _plan: Plan) -> int:
+    forgot = await night.ledger.journal.read(kinds=("Forgot",), limit=1, newest_first=True)
+    return await night.backups.rotate(forgot[0].id if forgot else 0)
+
+
+async def vectors(night: Night, _plan: Plan) -> int:
+    """Vectors for what has none yet, a few at a time."""
+    done, left = 0, 1
+    while left:
+        await night.rest.wait()
+        before = left
+        left = await night.memory.catch_up(limit=32)
+        done += 1
+        if left >= before > 1:
+            break  # no embedder, or nothing more can be done now
+    return done
+
+
+Step = Callable[[Night, Plan], Awaitable[int]]
+
+STEPS: dict[str, Step] = {
+    "reflect": reflect,
+    "self": own_self,
+    "dream": dream,
+    "loops": loops,
+    "reach": reach,
+    "practise": practise,
+    "snapshot": snapshot,
+    "backup": backup,
+    "prove": prove,
+    "rotate": rotate,
+    "vectors": vectors,
+}
+"""What follows the windows of talk, in this order."""
