@@ -22,6 +22,7 @@ backups_app = typer.Typer(
 _STEPS = {
     "begin": "looking at the day",
     "facts": "reading what you told me",
+    "notes": "reading what you told me",
     "reflect": "thinking about the day",
     "self": "thinking about myself",
     "dream": "dreaming",

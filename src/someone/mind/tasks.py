@@ -15,11 +15,12 @@ from datetime import timedelta
 
 from someone.mind.bond import TALK_GAP
 from someone.mind.deliberation import Line, Prompt
+from someone.mind.fact_words import LASTING_ADJECTIVE
 from someone.mind.facts import could_last, pasted, sentences
 from someone.mind.grounding import details, grounded
 from someone.mind.mending import mend
 from someone.mind.moments import Cared, Entry, Heard, MomentId, Said
-from someone.mind.recall import content_words
+from someone.mind.recall import content_words, is_question, stem
 from someone.mind.speech import has_markup
 
 LINES = 6
@@ -30,9 +31,12 @@ FEWEST_WORDS = 6
 """Content words of the person's below which a window is small talk."""
 SUPPORT = 0.6
 """Share of a fact's content words that the person's sentence must hold to be what it points to."""
-TOLD = 0.5
-"""Share of a note's content words that must stand in the talk."""
+TOLD = 0.85
+"""Share of a note's content words that the person must have said."""
 LONGEST_NOTE = 280
+LONGEST_QUOTE = 200
+FEWEST_TOLD = 4
+"""Content words of a sentence that is worth a note."""
 DANGER = timedelta(minutes=30)
 """What was said so near to a sign of danger is not worked on at night."""
 
@@ -51,6 +55,10 @@ class Window:
     @property
     def said(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.heard)
+
+    def text(self, person: str, *, small: bool) -> str:
+        """What a brain is given. A small one mixes up who said what, so it gets the person's lines alone."""
+        return "\n".join(f"{person or 'You'}: {text}" for text in self.said) if small else "\n".join(self.lines)
 
 
 def windows(entries: Sequence[Entry], person: str, name: str) -> tuple[Window, ...]:
@@ -123,6 +131,15 @@ _LARGE = {
 }
 
 
+_FEELS = re.compile(
+    rf"(?:last \w+ |then |now )?(?:i(?:['’]m| am| was| feel| felt| get| got)|it(?:['’]s| is| was)) (?:(?:so|really|super|very|too|just|"
+    rf"all|quite|a bit|a little|pretty|feeling) )*(?!(?:{LASTING_ADJECTIVE})\b)(?:\w+ed|glad|happy|sad|sorry|proud|grateful|lucky|"
+    r"thankful|sure|fine|okay?|afraid|tense|angry|upset|nervous|down|ready|busy|good|great|bad)\b",
+    re.IGNORECASE,
+)
+"""How someone feels just then is felt, not a fact."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A fact that a brain pointed to: ``statement`` is the person's own sentence, ``evidence`` where it stands."""
@@ -158,7 +175,12 @@ def _pointed(raw: str, window: Window, person: str) -> Found | None:
     for number, text in window.heard:
         for sentence in sentences(text):
             share = len(wanted & _words(sentence)) / len(wanted) if wanted else 0.0
-            if could_last(sentence) and share >= SUPPORT and (best is None or share > best[0]):
+            if (
+                could_last(sentence)
+                and not _FEELS.match(sentence)
+                and share >= SUPPORT
+                and (best is None or share > best[0])
+            ):
                 best = (share, number, sentence)
     return None if best is None else Found("you", best[2].strip(), best[1])
 
@@ -171,7 +193,7 @@ def _quoted(raw: str, window: Window) -> Found | None:
     except (ValueError, KeyError, TypeError):
         return None
     for number, text in window.heard:
-        if quote and quote in text and could_last(quote):
+        if quote and quote in text and could_last(quote) and not _FEELS.match(quote):
             named = about.strip() and about.casefold() in text.casefold()
             return Found(about.strip() if named else "you", quote, number)
     return None
@@ -179,12 +201,27 @@ def _quoted(raw: str, window: Window) -> Found | None:
 
 def note(output: str, window: Window, person: str) -> str:
     """A note of a talk as far as it may stand, else ""."""
-    text = _first(output, 2)
+    text = _first(output, 1)
     if not _plainly(text) or not grounded(text, [*window.said, person], remembers=True):
         return ""
-    told = _words(" ".join(window.lines)) | _words(person)
+    told = _words(" ".join(window.said)) | _words(person)
     words = _words(text)
     return text if words and len(words & told) / len(words) >= TOLD else ""
+
+
+def plain_note(window: Window, person: str) -> str:
+    """A note that needs no brain: the person's own sentence that says most, as theirs; "" where none says much."""
+    best = max((s for text in window.said for s in sentences(text) if could_be_noted(s)), key=_weight, default="")
+    return f"{person or 'They'} said: “{best.strip()}”" if best else ""
+
+
+def could_be_noted(sentence: str) -> bool:
+    """Whether a sentence tells something: no question, not too short, not too long to quote."""
+    return not is_question(sentence) and len(sentence) <= LONGEST_QUOTE and len(_words(sentence)) >= FEWEST_TOLD
+
+
+def _weight(sentence: str) -> int:
+    return len(_words(sentence)) + 2 * len(details(sentence))
 
 
 def reflection(output: str, given: Sequence[str], person: str, name: str) -> str:
@@ -212,6 +249,9 @@ def plain_reflection(person: str, names: Sequence[str]) -> str:
     return f"Today {person or 'we'} spoke of {who}. I'm glad to know a little more."
 
 
+_MARKS = re.compile(r"[*_<>{}\[\]|`#]")
+
+
 def _first(output: str, most: int) -> str:
     """The first sentences of an output."""
     text = " ".join(output.split())
@@ -221,11 +261,11 @@ def _first(output: str, most: int) -> str:
 
 
 def _plainly(text: str) -> bool:
-    return bool(text) and len(text) <= LONGEST_NOTE and not has_markup(text)
+    return bool(text) and len(text) <= LONGEST_NOTE and not has_markup(text) and not _MARKS.search(text)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(w[0] for w in content_words(text, 200)) | details(text)
+    return frozenset(stem(stem(w[0])) for w in content_words(text, 200))  # twice: "plays", "play" and "played" are one
 
 
 def _plain(text: str) -> str:

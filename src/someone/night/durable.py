@@ -49,7 +49,9 @@ class Progress:
 
 @dataclass(slots=True)
 class Durable:
-    """Runs the nights of one bond, one at a time. ``fault``: called before and after each step, for tests of a kill."""
+    """Runs the nights of one bond, one at a time. ``fault``: called with
+    its name when a step is done and not recorded yet, for tests of a kill.
+    """
 
     night: Night
     database: Path
@@ -122,7 +124,6 @@ class Durable:
         if self._stopping or self._loop is None:
             raise Stopped
         self.progress.step = name
-        self.fault(f"before {name}")
         began = time.monotonic()
         out: dict[str, Any] = {"did": {}, "failed": ""}
         try:
@@ -135,16 +136,25 @@ class Durable:
             _log.warning("night: step %s failed: %s", name, out["failed"])
         if self._stopping:
             raise Stopped
-        self.fault(f"after {name}")
+        self.fault(name)
         self.progress.done += 1
         return out | {"seconds": round(time.monotonic() - began, 3)}
 
 
-def _night(bond: str, night: str, after: int) -> dict[str, Any]:
-    """The workflow: every step in order, each recorded before the next begins."""
+def _workflow(bond: str, night: str, after: int) -> dict[str, Any]:
+    """The night as dbos runs it, on a thread of its own."""
+    asleep = _ASLEEP[bond]
+    try:
+        return _night(asleep, night, after)
+    except Stopped:
+        asleep._stopping = True  # noqa: SLF001 - the owner waits for the workflow, which stays open
+        raise
+
+
+def _night(asleep: Durable, night: str, after: int) -> dict[str, Any]:
+    """Every step in order, each recorded before the next begins."""
     from dbos import DBOS
 
-    asleep = _ASLEEP[bond]
     run = Run(asleep)
 
     def do(name: str, work: Callable[[], Coroutine[Any, Any, dict[str, int]]]) -> dict[str, Any]:
@@ -162,8 +172,10 @@ def _night(bond: str, night: str, after: int) -> dict[str, Any]:
     brainless = False
     for number in range(plan.windows):
         if not brainless:
-            outcomes.append(("facts", do(f"facts:{number}", lambda number=number: run.window(plan, number))))
+            outcomes.append(("facts", do(f"facts:{number}", lambda number=number: run.window(plan, number, True))))
             brainless = outcomes[-1][1]["failed"].startswith("brain")
+        if brainless:
+            outcomes.append(("notes", do(f"notes:{number}", lambda number=number: run.window(plan, number, False))))
     outcomes += [(name, do(name, lambda name=name: run.named(name, plan))) for name in STEPS]
     last = do("slept", lambda: run.slept(plan, outcomes))
     if last["failed"]:
@@ -181,9 +193,9 @@ class Run:
         plan = await steps.begin(self.asleep.night, night, after)
         return {"upto": plan.upto, "windows": plan.windows}
 
-    async def window(self, plan: Plan, number: int) -> dict[str, int]:
+    async def window(self, plan: Plan, number: int, asks: bool) -> dict[str, int]:
         await self.asleep.night.rest.wait()
-        return await steps.window(self.asleep.night, plan, number)
+        return await steps.window(self.asleep.night, plan, number, asks=asks)
 
     async def named(self, name: str, plan: Plan) -> dict[str, int]:
         await self.asleep.night.rest.wait()
@@ -222,7 +234,7 @@ def _launch(database: Path) -> None:
     logging.getLogger("dbos").setLevel(logging.CRITICAL)
     global _registered  # noqa: PLW0603 - dbos keeps one registry a process
     if _registered is None:
-        _registered = DBOS.workflow(name="night", max_recovery_attempts=1000)(_night)
+        _registered = DBOS.workflow(name="night", max_recovery_attempts=1000)(_workflow)
     database.touch(mode=0o600)
     DBOS(
         config={

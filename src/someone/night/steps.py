@@ -9,11 +9,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.errors import JournalDamaged
+from someone.errors import BrainError, JournalDamaged
 from someone.ledger import BOND, Ledger
 from someone.mind import dreams, tasks
 from someone.mind.bond import Bond
@@ -22,7 +22,6 @@ from someone.mind.moments import (
     Entry,
     LoopClosed,
     Moment,
-    MomentId,
     Noted,
     Noticed,
     Reflected,
@@ -34,8 +33,12 @@ from someone.mind.selfhood import Self
 from someone.night.rest import Rest
 from someone.ports import Backups, Brain, Clock, Journal, Memory
 
+M = TypeVar("M", bound=BaseModel)
+
 FAR = 20_000
 """Of the person's lines, how many a dream may come from."""
+NOTES = 8
+"""Of the night's notes, how many a reflection is given."""
 CHUNK = 500
 """Moments folded at once while a backup is proved; between two chunks a turn may come."""
 
@@ -134,54 +137,78 @@ async def _windows(night: Night, plan: Plan) -> tuple[tasks.Window, ...]:
     return tasks.windows(entries, night.person, night.name)
 
 
-async def window(night: Night, plan: Plan, number: int) -> dict[str, int]:
-    """Facts and a note from one piece of talk. What was forgotten meanwhile is passed over."""
+async def window(night: Night, plan: Plan, number: int, *, asks: bool = True) -> dict[str, int]:
+    """Facts and a note from one piece of talk. What was forgotten meanwhile is passed over. ``asks``: of a brain; without
+    one there are no more facts than the rules found already, and the note is the person's own sentence.
+    """
     there = await _windows(night, plan)
     if number >= len(there):
         return {}
     piece = there[number]
-    text = "\n".join(piece.lines)
-    small = night.brain().ability.dialect == "small"
-    known = [f.statement for f in night.ledger.state.knowing.facts]
-    found = tasks.facts(await night.ask("facts", text), piece, night.person, known, small=small)
-    noted = tasks.note(await night.ask("memory_note", text), piece, night.person)
-    moments: list[tuple[Moment, str]] = [
-        (
-            Noticed(subject=f.subject, statement=f.statement, evidence=(f.evidence,), by=night.by),
-            f"facts:{number}:{i}",
-        )
+    if done := [m for m in await _since(night, plan, Noticed, Noted) if set(m.evidence) <= set(piece.evidence)]:
+        noted = sum(isinstance(m, Noted) for m in done)
+        return {"facts": len(done) - noted, "notes": noted}
+    found, note = await _told(night, piece) if asks else ((), "")
+    by = night.by
+    if not note:
+        note, by = tasks.plain_note(piece, night.person), "rule:quote"
+    facts: list[tuple[Moment, str]] = [
+        (Noticed(subject=f.subject, statement=f.statement, evidence=(f.evidence,), by=night.by), f"facts:{number}:{i}")
         for i, f in enumerate(found)
     ]
-    if noted:
-        moments.append((Noted(text=noted, night=plan.night, evidence=piece.evidence, by=night.by), f"notes:{number}:0"))
-    await night.keep(plan, moments)
-    return {"facts": len(found), "notes": int(bool(noted))}
+    notes = [(Noted(text=note, night=plan.night, evidence=piece.evidence, by=by), f"notes:{number}:0")] if note else []
+    await night.keep(plan, [*facts, *notes])
+    return {"facts": len(facts), "notes": len(notes)}
+
+
+async def _told(night: Night, piece: tasks.Window) -> tuple[tuple[tasks.Found, ...], str]:
+    """What a brain finds in a piece of talk, as far as it is believed."""
+    small = night.brain().ability.dialect == "small"
+    text = piece.text(night.person, small=small)
+    known = [f.statement for f in night.ledger.state.knowing.facts]
+    found = tasks.facts(await night.ask("facts", text), piece, night.person, known, small=small)
+    return found, tasks.note(await night.ask("memory_note", text), piece, night.person)
+
+
+async def _since(night: Night, plan: Plan, *kinds: type[M]) -> list[M]:
+    """What this night has kept of these kinds so far: a step that runs again does not work anew on what is there."""
+    entries = await night.ledger.journal.read(after=plan.upto, kinds=[k.__name__ for k in kinds])
+    return [e.moment for e in entries if isinstance(e.moment, kinds)]
 
 
 async def reflect(night: Night, plan: Plan) -> int:
     """What the day meant: from the night's notes, by the brain where it holds, else in plain words."""
-    kept = await night.ledger.journal.read(after=plan.after, kinds=("Noted",))
-    notes = [e.moment for e in kept if isinstance(e.moment, Noted) and e.moment.night == plan.night]
-    heard = {e.id for e in await _entries(night, plan, "Heard")}
-    if notes:
-        given = [n.text for n in notes][-8:]
+    if await _since(night, plan, Reflected):
+        return 1
+    notes = await _since(night, plan, Noted)
+    moment = await _reflected(night, plan, notes[-NOTES:]) if notes else None
+    moment = moment or await _plainly_reflected(night, plan)
+    return await night.keep(plan, [(moment, "reflect:0")] if moment else [])
+
+
+async def _reflected(night: Night, plan: Plan, notes: Sequence[Noted]) -> Reflected | None:
+    given = [n.text for n in notes]
+    try:
         answer = await night.ask("day_reflection", "\n".join(given))
-        text = tasks.reflection(answer, given, night.person, night.name)
-        evidence = tuple(dict.fromkeys(i for n in notes for i in n.evidence))
-        if text:
-            moment = Reflected(text=text, night=plan.night, evidence=evidence, by=night.by)
-            return await night.keep(plan, [(moment, "reflect:0")])
+    except BrainError:
+        return None  # plain words need no brain
+    text = tasks.reflection(answer, given, night.person, night.name)
+    evidence = tuple(dict.fromkeys(i for n in notes for i in n.evidence))
+    return Reflected(text=text, night=plan.night, evidence=evidence, by=night.by) if text else None
+
+
+async def _plainly_reflected(night: Night, plan: Plan) -> Reflected | None:
+    heard = {i for w in await _windows(night, plan) for i in w.evidence}
     people = [p for p in night.ledger.state.knowing.people if heard & set(p.seen)][-3:]
     text = tasks.plain_reflection(night.person, [p.called for p in people])
-    if not text:
-        return 0
-    evidence = tuple(sorted({MomentId(i) for p in people for i in p.seen if i in heard}))
-    moment = Reflected(text=text, night=plan.night, evidence=evidence, by="rule:people")
-    return await night.keep(plan, [(moment, "reflect:0")])
+    evidence = tuple(sorted({i for p in people for i in p.seen if i in heard}))
+    return Reflected(text=text, night=plan.night, evidence=evidence, by="rule:people") if text else None
 
 
 async def own_self(night: Night, plan: Plan) -> int:
     """Statements of her self, and what is shared between the two, as the mind proposes them."""
+    if done := [m for m in await _since(night, plan, Stated, Withdrawn, Shared) if not _by_person(m)]:
+        return len(done)
     entries = await _entries(night, plan)
     state, parts = night.ledger.state, night.parts
     moments: list[Moment] = []
@@ -190,6 +217,10 @@ async def own_self(night: Night, plan: Plan) -> int:
     if parts.shared is not None:
         moments += parts.shared(entries, state)
     return await night.keep(plan, [(m, f"self:{i}") for i, m in enumerate(moments)])
+
+
+def _by_person(moment: Moment) -> bool:
+    return isinstance(moment, Withdrawn) and moment.why == "person"
 
 
 async def dream(night: Night, plan: Plan) -> int:
@@ -207,6 +238,8 @@ async def dream(night: Night, plan: Plan) -> int:
 
 async def loops(night: Night, plan: Plan) -> int:
     """Open loops that nothing comes of any more are let go."""
+    if done := [m for m in await _since(night, plan, LoopClosed) if m.why == "let_go"]:
+        return len(done)
     closed = night.parts.tend(night.ledger.state, night.clock.now()) if night.parts.tend else ()
     return await night.keep(plan, [(c, f"loops:{c.loop}") for c in closed])
 
@@ -227,17 +260,19 @@ async def snapshot(night: Night, _plan: Plan) -> int:
 
 
 async def backup(night: Night, plan: Plan) -> int:
-    await night.backups.make(plan.night, plan.upto)
+    await night.backups.make(plan.night, night.ledger.upto)
     return 1
 
 
 async def prove(night: Night, plan: Plan) -> int:
     """Restore the night's backup on trial: every page whole, no moment missing, and it folds to what she is."""
-    made = await night.backups.make(plan.night, plan.upto)
+    made = next((b for b in await night.backups.listed() if b.night == plan.night), None)
+    if made is None:
+        return 0  # that none could be made is told by its own step
     trial = await night.backups.trial(made)
     try:
-        if trial.broken:
-            raise JournalDamaged("The backup did not pass its check.")
+        if trial.broken or await trial.journal.count() < made.upto:
+            raise JournalDamaged("The backup is not whole.")
         if not await _same(night, trial.journal):
             raise JournalDamaged("The backup does not fold to what she is now.")
     finally:
