@@ -8,11 +8,14 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import latency_page
+
 RESULTS = Path(__file__).parent.parent / "docs" / "results" / "bench.jsonl"
 COMMANDS = (
     ("bench.start",),
     ("bench.append", "--moments", "2000"),
     ("bench.naming",),
+    ("bench.appraisal",),
     ("bench.brain",),
     ("bench.recall", "--moments", "10000"),
     ("bench.turn", "--moments", "1000"),
@@ -39,3 +42,4 @@ def run(commands: tuple[tuple[str, ...], ...], results: Path) -> None:
 
 if __name__ == "__main__":
     run(COMMANDS, RESULTS)
+    latency_page.main()

@@ -8,32 +8,35 @@ import os
 import secrets
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from someone import bootstrap_brains
 from someone import settings as settings_module
-from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, KeyMissing, NotAwake
-from someone.home import Brains, Home
+from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake
+from someone.home import Home
 from someone.ledger import BOND, SELF, Ledger
 from someone.mind import care, helplines
 from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
 from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
+from someone.mind.reaching import Limits
 from someone.night.durable import Durable
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
 from someone.night.steps import Night
+from someone.reaching import Reaching
 from someone.settings import Settings
 from someone.turn import Talk
-from someone.views import BackupView, BrainView, Finding, TrialView
+from someone.views import BackupView, Finding
 
 if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
     from someone.memory.past import Reading
     from someone.mind.past import Record
-    from someone.ports import Brain, Clock, Embedder, Reader
+    from someone.ports import Brain, Clock, Embedder, Notifier, Reader
 
 SELF_FILE = "self.db"
 BONDS = "bonds"
@@ -145,8 +148,10 @@ async def open_home(
     *,
     clock: Clock | None = None,
     brain: Brain | None = None,
+    notifier: Notifier | None = None,
 ) -> Home:
-    """The home of this folder, open in this process (which must hold its lock). ``brain`` and ``clock`` for tests.
+    """The home of this folder, open in this process (which must hold its lock). ``brain``, ``clock`` and ``notifier`` for
+    tests.
 
     Raises NotAwake, the errors of unlocking and of the journal.
     """
@@ -174,7 +179,7 @@ async def open_home(
         bond=bond,
         ledger=ledger,
         memory=memory,
-        brain=brain or build_brain(settings, settings.brain, settings.brain_url),
+        brain=brain or bootstrap_brains.build_brain(settings, settings.brain, settings.brain_url),
         clock=clock,
         helpline=helplines.for_country(settings.country.upper() or _country()),
         me=me,
@@ -188,7 +193,8 @@ async def open_home(
         talk=talk,
         names=names(),
         check=_checks(folder, settings, own, journal, talk),
-        brains_there=_brains(settings, talk),
+        brains_there=bootstrap_brains.brains(settings, talk),
+        reaching=_reaching(talk, notifier),
         sleeper=_sleeper(folder, master, talk, rest),
         _resting=rest,
     )
@@ -209,6 +215,7 @@ def _sleeper(folder: Path, master: bytes, talk: Talk, rest: Rest) -> Sleeper:
         clock=talk.clock,
         backups=FolderBackups(folder, sources),
         rest=rest,
+        limits=lambda: reach_limits(settings_module.load()),
     )
     return Sleeper(Durable(night, folder / NIGHT_FILE), since=talk.clock.now())
 
@@ -230,54 +237,31 @@ def restore(folder: Path, name: str, to: Path) -> None:
     kept.restore(folder, name, to)
 
 
-def build_brain(settings: Settings, spec: str, url: str = "") -> Brain:
-    """The brain of this name. Raises BrainUnknown."""
-    if spec == "embedded":
-        from someone.brains.embedded import EmbeddedBrain
-
-        return EmbeddedBrain(
-            threads=settings.brain_threads or None,
-            context=settings.brain_context,
-            cache=settings_module.cache_folder(),
-        )
-    from someone.brains.remote import RemoteBrain
-
-    return RemoteBrain(spec, base_url=url or None, api_key=brain_key(spec))
-
-
-def brain_key(spec: str) -> str | None:
-    """A provider's key: SOMEONE_BRAIN_KEY, else from the keychain of this account; None where there is none."""
-    if given := os.environ.get("SOMEONE_BRAIN_KEY"):
-        return given
-    from someone.journal.keychain import KeychainError, SystemKeychain
-
-    chain = SystemKeychain()
-    try:
-        return chain.get(_key_name(spec)) if chain.available() else None
-    except KeychainError:
-        return None
-
-
-def keep_brain_key(spec: str, key: str) -> None:
-    """Put a provider's key into the keychain. Raises KeyMissing where this account has none that works."""
-    from someone.journal.keychain import KeychainError, SystemKeychain
-
-    chain = SystemKeychain()
-    try:
-        if chain.available():
-            chain.set(_key_name(spec), key)
-            return
-    except KeychainError as e:
-        raise KeyMissing("The keychain did not take the key.") from e
-    raise KeyMissing(
-        "This account has no keychain to keep the key in.",
-        safe="The key was not written anywhere.",
-        do="Set SOMEONE_BRAIN_KEY instead.",
+def reach_limits(settings: Settings) -> Limits:
+    """What the person allows her to come with."""
+    begin, end = (time.fromisoformat(t.zfill(5)) for t in settings.reach_quiet.split("-"))
+    return Limits(
+        on=settings.reach_out == "on",
+        quiet=(begin, end),
+        per_day=settings.reach_per_day,
+        after_goodbye_h=settings.reach_after_goodbye,
+        channels=tuple(settings.reach_channels.split(",")),
     )
 
 
-def _key_name(spec: str) -> str:
-    return f"brain/{spec.partition(':')[0]}"
+def _reaching(talk: Talk, notifier: Notifier | None) -> Reaching:
+    """The settings are read anew at each look: what was just turned off stays silent."""
+    from someone.hands.notify import DesktopNotifications
+
+    return Reaching(
+        ledger=talk.ledger,
+        clock=talk.clock,
+        busy=talk.busy,
+        limits=lambda: reach_limits(settings_module.load()),
+        show_words=lambda: settings_module.load().reach_words == "shown",
+        notifier=notifier or DesktopNotifications(),
+        name=lambda: talk.me.state.name,
+    )
 
 
 def _embedder(settings: Settings) -> Embedder | None:
@@ -297,51 +281,6 @@ def _embedder_and_reader(settings: Settings) -> tuple[Embedder | None, Reader | 
     embedder = _embedder(settings)
     fits = embedder is not None and embedder.name == EmotionReader.EMBEDDER
     return embedder, bundled(embedder) if fits else None
-
-
-def _brains(settings: Settings, talk: Talk) -> Brains:
-    from someone.brains import discovery
-
-    def remember(spec: str, url: str) -> None:
-        settings_module.write("brain", spec)
-        settings_module.write("brain_url", url)
-
-    async def listed() -> list[BrainView]:
-        found = await discovery.find_local()
-        there = [BrainView(spec="embedded", note=_can(build_brain(settings, "embedded")))]
-        there += [
-            BrainView(spec=f"{f.kind}:{model}", url=f.base_url, note=f"found: {f.label}")
-            for f in found
-            for model in f.models
-        ]
-        shown = [b.model_copy(update={"in_use": b.spec == talk.brain.name}) for b in there]
-        if not any(b.in_use for b in shown):
-            local = talk.brain.ability.local
-            shown.append(BrainView(spec=talk.brain.name, in_use=True, local=local, note=_can(talk.brain)))
-        return shown
-
-    async def trial(brain: Brain) -> TrialView:
-        t = await discovery.try_brain(brain)
-        return TrialView(
-            spec=brain.name,
-            ok=t.ok,
-            first_token_s=t.first_token_s or 0.0,
-            tokens_per_s=t.tokens_per_s or 0.0,
-            can=_can(brain),
-            error=t.what,
-        )
-
-    return Brains(
-        build=lambda spec, url: build_brain(settings, spec, url), listed=listed, trial=trial, remember=remember
-    )
-
-
-def _can(brain: Brain) -> str:
-    """What a brain can do, in words."""
-    can = ["talks"]
-    can += ["uses tools"] if brain.ability.tools else []
-    can += ["gives structured answers"] if brain.ability.structured else []
-    return f"{', '.join(can)}; {brain.ability.context:,} tokens of context"
 
 
 def _checks(

@@ -23,7 +23,8 @@ match on it, and it travels over the socket so that an error looks the same on b
     │   ├── BrainUnreachable    nothing answers there
     │   ├── BrainFailed         it answered, then broke
     │   ├── BrainKeyRefused     the provider did not take the key
-    │   └── BrainUnknown        no brain of that name
+    │   ├── BrainUnknown        no brain of that name
+    │   └── FetchFailed         a brain could not be fetched
     ├── InputError
     │   ├── NothingSaid         empty, or only white space
     │   ├── TooLong             more than can be taken in at once
@@ -175,6 +176,13 @@ class BrainUnknown(BrainError):
     code = "brain_unknown"
     what = "There is no brain of that name."
     do = "Run `someone brains` to see the ones there are."
+
+
+class FetchFailed(BrainError):
+    code = "fetch_failed"
+    what = "The brain could not be fetched."
+    safe = "What came of it so far is kept; she goes on with the brain she has."
+    do = "Ask again when you are online; it goes on where it stopped."
 
 
 class InputError(SomeoneError):

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from someone import knowledge
+from someone import knowledge, moved, statements
 from someone import turn as turns
 from someone.errors import SomeoneError
 from someone.export import export
@@ -33,7 +33,9 @@ from someone.mind.moments import (
     MomentId,
     Named,
     PersonMerged,
+    Pinned,
     Said,
+    Withdrawn,
 )
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
@@ -44,20 +46,25 @@ from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
 from someone.parts import Done, Part
 from someone.ports import Brain
+from someone.reaching import Reaching, look_out
 from someone.turn import Talk, Utterance
 from someone.views import (
     BrainView,
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
     HeldView,
+    LoopView,
     MomentView,
     NameView,
     NightView,
     PersonView,
+    ReachedView,
     ReplayView,
     SleepView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -103,11 +110,26 @@ class House(Protocol):
 
     async def days(self, limit: int) -> list[DayView]: ...
 
+    async def feelings(self, limit: int) -> FeelingsView: ...
+
     async def behind(self, fact: str) -> list[MomentView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
     async def merge(self, one: str, other: str) -> PersonView: ...
+
+    async def statements(self, at: str) -> list[StatementView]: ...
+
+    async def pin(self, statement: int, on: bool) -> StatementView: ...
+
+    async def take_back(self, statement: int) -> StatementView: ...
+    async def loops(self) -> list[LoopView]: ...
+
+    async def let_go(self, loop: int) -> LoopView: ...
+
+    async def reached(self, limit: int) -> list[ReachedView]: ...
+
+    async def waiting(self, channel: str) -> list[ReachedView]: ...
 
     async def export(self, folder: str) -> Exported: ...
 
@@ -151,6 +173,7 @@ class Home:
     check: Callable[[], Awaitable[list[Finding]]]
     brains_there: Brains
     sleeper: Sleeper
+    reaching: Reaching
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
     _resting: Rest = field(default_factory=Rest)
     _following: asyncio.Task[None] | None = None
@@ -163,6 +186,7 @@ class Home:
         if talks:
             self._later(self._warm())
             self.sleeper.watch()
+            self._later(look_out(self.reaching, self._resting.wait))
 
     async def aclose(self) -> None:
         await self.sleeper.aclose()
@@ -196,6 +220,7 @@ class Home:
 
     async def who(self) -> Who:
         me, bond = self.me.state, self.talk.ledger.state
+        feeling = moved.now_feels(bond, self.talk.clock.now())
         return Who(
             name=me.name,
             reason=me.reason,
@@ -203,8 +228,8 @@ class Home:
             woke_at=me.woke_at or self.talk.clock.now(),
             called=bond.called,
             moments=await self.talk.ledger.journal.count(),
-            feeling=bond.feeling,
-            feeling_why=bond.feeling_why,
+            feeling=feeling.word,
+            feeling_why=feeling.why,
             brain=self.talk.brain.name,
             held=tuple(HeldView(id=h.id, at=h.at, text=h.text) for h in bond.held),
         )
@@ -216,6 +241,8 @@ class Home:
 
     async def why(self, text: str) -> Why:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        if moved.asks_for_it(text):
+            return await self._why_feeling()
         said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
@@ -232,6 +259,15 @@ class Home:
         entries = await self.talk.ledger.journal.get([h.id for h in believed])
         how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
         return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
+
+    async def _why_feeling(self) -> Why:
+        bond, now = self.talk.ledger.state, self.talk.clock.now()
+        return moved.why(bond, now, await self.talk.ledger.journal.get(moved.now_feels(bond, now).cause))
+
+    async def feelings(self, limit: int) -> FeelingsView:
+        """How she feels, and the last so many things that moved her."""
+        felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
+        return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
@@ -325,6 +361,40 @@ class Home:
             kept, gone = knowledge.two_people(self.talk.ledger.state.knowing, one, other)
             await self.talk.ledger.keep(PersonMerged(kept=kept.key, gone=gone.key), self.talk.clock.now())
         return knowledge.person(self.talk.ledger.state.knowing, kept.key)[0]
+
+    async def statements(self, at: str) -> list[StatementView]:
+        """What she is ("" for now, "all" with what ended), or was on a day: see :func:`statements.held`."""
+        return statements.held(self.talk.ledger.state.becoming, self.talk.clock.now(), at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        """On the person's word: this statement stays, or is free to change again."""
+        return await self._on_statement(statement, lambda i: Pinned(statement=i, on=on))
+
+    async def take_back(self, statement: int) -> StatementView:
+        """On the person's word: this is not what she is."""
+        return await self._on_statement(statement, lambda i: Withdrawn(statement=i))
+
+    async def _on_statement(self, statement: int, moment: Callable[[MomentId], Moment]) -> StatementView:
+        async with self.talk.busy:
+            found = statements.current(self.talk.ledger.state.becoming, statement)
+            await self.talk.ledger.keep(moment(found.id), self.talk.clock.now())
+        return statements.of(self.talk.ledger.state.becoming, found.id)
+
+    async def loops(self) -> list[LoopView]:
+        """What is to come and she may ask about, the first due first."""
+        return self.reaching.loops()
+
+    async def let_go(self, loop: int) -> LoopView:
+        """On the person's word: not to be asked about."""
+        return await self.reaching.let_go(loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        """When she came unasked, the newest first."""
+        return await self.reaching.reached(limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        """What she came with and nobody has answered, for a door that can show it. See :class:`Reaching`."""
+        return await self.reaching.waiting(channel)
 
     async def export(self, folder: str) -> Exported:
         """Everything, as JSON Lines and as Markdown."""

@@ -29,13 +29,17 @@ from someone.views import (
     DayView,
     Exported,
     FactView,
+    FeelingsView,
     Finding,
+    LoopView,
     MomentView,
     NameView,
     NightView,
     PersonView,
+    ReachedView,
     ReplayView,
     SleepView,
+    StatementView,
     TrialView,
     Who,
     Why,
@@ -60,9 +64,17 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "people": TypeAdapter(list[PersonView]),
     "person": TypeAdapter(list[PersonView]),
     "days": TypeAdapter(list[DayView]),
+    "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "statements": TypeAdapter(list[StatementView]),
+    "pin": TypeAdapter(StatementView),
+    "take_back": TypeAdapter(StatementView),
+    "loops": TypeAdapter(list[LoopView]),
+    "let_go": TypeAdapter(LoopView),
+    "reached": TypeAdapter(list[ReachedView]),
+    "waiting": TypeAdapter(list[ReachedView]),
     "export": TypeAdapter(Exported),
     "replay": TypeAdapter(list[ReplayView]),
     "rename": TypeAdapter(NameView),
@@ -273,6 +285,9 @@ class Away:
     async def days(self, limit: int) -> list[DayView]:
         return await self._ask("days", limit=limit)
 
+    async def feelings(self, limit: int) -> FeelingsView:
+        return await self._ask("feelings", limit=limit)
+
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
 
@@ -281,6 +296,27 @@ class Away:
 
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
+
+    async def statements(self, at: str) -> list[StatementView]:
+        return await self._ask("statements", at=at)
+
+    async def pin(self, statement: int, on: bool) -> StatementView:
+        return await self._ask("pin", statement=statement, on=on)
+
+    async def take_back(self, statement: int) -> StatementView:
+        return await self._ask("take_back", statement=statement)
+
+    async def loops(self) -> list[LoopView]:
+        return await self._ask("loops")
+
+    async def let_go(self, loop: int) -> LoopView:
+        return await self._ask("let_go", loop=loop)
+
+    async def reached(self, limit: int) -> list[ReachedView]:
+        return await self._ask("reached", limit=limit)
+
+    async def waiting(self, channel: str) -> list[ReachedView]:
+        return await self._ask("waiting", channel=channel)
 
     async def export(self, folder: str) -> Exported:
         return await self._ask("export", folder=str(Path(folder).absolute()))

@@ -25,10 +25,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Feels:
-    """Her feeling changed; ``why`` fits "because {why}"."""
+    """Her feeling changed; ``why`` fits "because {why}". ``pace``: how fast she speaks in her mood, times the usual."""
 
     feeling: str
     why: str = ""
+    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,18 @@ class Ability:
     local: bool = True
 
 
+class Notifier(Protocol):
+    """The desktop's notifications, on this machine."""
+
+    def available(self) -> bool:
+        """Whether there may be a desktop to show something on."""
+        ...
+
+    async def show(self, title: str, text: str) -> bool:
+        """Show it. False where nothing was shown; never raises."""
+        ...
+
+
 class Brain(Protocol):
     """A language model that phrases what the mind decided. ``note``: how it runs here, a sentence for ``doctor``, or ""."""
 

@@ -67,6 +67,26 @@ class Settings(BaseSettings):
         default="auto",
         description="Where the master key of a new home is kept; 'auto': the keychain, else a 0600 file.",
     )
+    reach_out: Literal["off", "on"] = Field(
+        default="off", description="Whether she may come to you unasked, about what was due. `someone reach` shows all."
+    )
+    reach_quiet: str = Field(
+        default="21:00-09:00",
+        pattern=r"^([01]?\d|2[0-3]):[0-5]\d-([01]?\d|2[0-3]):[0-5]\d$",
+        description="Hours in which nothing comes from her, by the clock of this machine.",
+    )
+    reach_per_day: int = Field(default=1, ge=0, le=5, description="How often a day she may come, at most.")
+    reach_after_goodbye: int = Field(
+        default=12, ge=1, le=168, description="Hours after a goodbye in which nothing comes from her."
+    )
+    reach_channels: str = Field(
+        default="page,desktop,terminal",
+        pattern=r"^(page|desktop|terminal)(,(page|desktop|terminal))*$",
+        description="Where she may come: page, desktop (a notification), terminal (at the start of a talk).",
+    )
+    reach_words: Literal["hidden", "shown"] = Field(
+        default="hidden", description="Whether a notification shows her words, or only that there are some."
+    )
     longest_utterance: int = Field(
         default=20_000, ge=100, le=1_000_000, description="Longest text taken in at once, in characters."
     )

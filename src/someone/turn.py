@@ -20,13 +20,13 @@ from datetime import datetime
 
 from someone.errors import BrainError, SomeoneError
 from someone.ledger import Ledger
-from someone.mind import answers, brought, care
-from someone.mind.appraisal import appraise
+from someone.mind import answers, brought, care, mends
+from someone.mind.appraisal import Happening, appraise
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
 from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
 from someone.mind.emotions import Reading
-from someone.mind.feelings import Feeling
+from someone.mind.feelings import MOOD, Feeling, word_for
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
@@ -47,8 +47,10 @@ from someone.mind.moments import (
     Said,
     rests_on,
 )
+from someone.mind.mood import kind_of, mood_at, pace, present, pushed
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
+from someone.mind.small_talk import asks_why
 from someone.mind.soundness import sound
 from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
@@ -123,16 +125,13 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
         hits = await _recall(heard, sign, talk)
         watch.lap("recall")
 
-        bond = talk.ledger.state
-        before = Feeling(bond.feeling, bond.feeling_why)
-        asks, reading = intent is not None, await _read(heard, sign, intent, talk)
-        feeling = appraise(heard.text, sign.level, bond.called, before, asks=asks, reading=reading)
-        if feeling.word != talk.ledger.state.feeling:
-            keeping.append(talk.keep_soon(Felt(feeling=feeling.word, why=feeling.why, cause=(heard.entry.id,))))
-            yield Feels(feeling.word, feeling.why)
+        feeling, felt = await _appraise(heard, sign, intent, talk)
+        if felt is not None:
+            keeping.append(talk.keep_soon(felt))
+            yield Feels(feeling.word, feeling.why, _pace(felt, talk))
         watch.lap("appraise")
 
-        plan = _deliberate(heard, sign, intent, hits, feeling, talk)
+        plan = _owing(_deliberate(heard, sign, intent, hits, feeling, talk), heard, sign, talk)
         watch.lap("deliberate")
 
         speaking = _Speaking(plan, heard, talk, watch)
@@ -149,7 +148,7 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
 @dataclass(frozen=True, slots=True)
 class _Heard:
     """``entry`` is on the disk; ``recent`` the person's last few lines before it; ``damaged``: some was unreadable;
-    ``clock``: what to say of a clock that went backwards, or nothing.
+    ``clock``: what to say of a clock that went backwards, or nothing; ``before``: when they were heard last.
     """
 
     entry: Entry
@@ -157,16 +156,18 @@ class _Heard:
     recent: tuple[str, ...]
     damaged: bool
     clock: str = ""
+    before: datetime | None = None
     spoken: Callable[[], Awaitable[int]] | None = None
 
 
 async def _hear(utterance: Utterance, talk: Talk) -> _Heard:
     taken = take_in(utterance.text, talk.longest)
-    clock = went_back(talk.ledger.state.heard_at, talk.clock.now())
+    before = talk.ledger.state.heard_at
+    clock = went_back(before, talk.clock.now())
     talk.memory.listen(taken.text)
     entry = await talk.keep(Heard(text=taken.text, channel=utterance.channel))
     recent = tuple(line.text for line in talk.ledger.state.talk[:-1] if line.role == "user")[-4:]
-    return _Heard(entry, taken.text, recent, taken.damaged, clock, utterance.spoken)
+    return _Heard(entry, taken.text, recent, taken.damaged, clock, before, utterance.spoken)
 
 
 async def _notices(heard: _Heard, talk: Talk) -> AsyncIterator[Part]:
@@ -206,6 +207,49 @@ async def _read(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Tal
     return await talk.reader.read(heard.text)
 
 
+async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Talk) -> tuple[Feeling, Felt | None]:
+    """What she feels now, and what of it is to be kept: an emotion that arose, or that her word is another one."""
+    bond, now = talk.ledger.state, talk.clock.now()
+    reading = await _read(heard, sign, intent, talk)
+    before = present(bond.mood, now, bond.called, asked=intent is not None or asks_why(heard.text))
+    happening = Happening(
+        text=heard.text,
+        level=sign.level,
+        person=bond.called,
+        people=bond.knowing.people,
+        now=heard.entry.at,
+        heard_before=heard.before,
+        asks=intent is not None,
+        replied=any(line.role == "assistant" for line in bond.talk),
+        earlier=bond.mood.stirrings,
+        jokes=bond.mood.jokes,
+        reading=reading,
+    )
+    emotion = appraise(happening)
+    if emotion is None or emotion.intensity < before.strength:
+        if before.word == bond.feeling:
+            return before, None
+        return before, Felt(feeling=before.word, why=before.why, cause=before.cause, emotion=MOOD)
+    cause = (*emotion.since, heard.entry.id)
+    word = word_for(emotion.kind, emotion.intensity, emotion.about or bond.called)
+    feeling = Feeling(word, emotion.why, cause, emotion.intensity, emotion.kind.value, emotion.about)
+    felt = Felt(
+        feeling=word,
+        why=emotion.why,
+        cause=cause,
+        emotion=emotion.kind,
+        intensity=emotion.intensity,
+        about=emotion.about,
+    )
+    return feeling, felt
+
+
+def _pace(felt: Felt, talk: Talk) -> float:
+    """How fast she speaks with this on her mind."""
+    mood, kind = mood_at(talk.ledger.state.mood, talk.clock.now()), kind_of(felt)
+    return pace(pushed(mood, *kind) if kind is not None else mood)
+
+
 def _deliberate(
     heard: _Heard, sign: care.Sign, intent: Intent | None, hits: tuple[Hit, ...], feeling: Feeling, talk: Talk
 ) -> Answer | Phrase:
@@ -222,6 +266,7 @@ def _deliberate(
         helpline=talk.helpline,
         feeling=feeling.word,
         feeling_why=feeling.why,
+        feeling_cause=feeling.cause,
         memories=memories,
         brought=brought.surely(Query(heard.text, now), hits),
         matching=_matching(intent, hits),
@@ -238,6 +283,12 @@ def _deliberate(
     return Phrase(prompt, tuple(h.id for h in handed))
 
 
+def _owing(plan: Answer | Phrase, heard: _Heard, sign: care.Sign, talk: Talk) -> Answer | Phrase:
+    """The plan, led by what she owes: a word of repair, or now and then something that is theirs."""
+    grave = sign.level is not care.Level.NONE or talk.ledger.state.cared_times > 0
+    return mends.led_by(plan, talk.ledger.state, heard.text, talk.clock.now(), grave=grave)
+
+
 def _matching(intent: Intent | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """What "forget X" means: the person's own lines in which X stands."""
     if intent is None or intent.kind is not Kind.FORGET or not intent.rest:
@@ -251,6 +302,7 @@ class _Speaking:
     def __init__(self, plan: Answer | Phrase, heard: _Heard, talk: Talk, watch: _Watch) -> None:
         self.plan, self.heard, self.talk, self.watch = plan, heard, talk, watch
         self.given = ""
+        self.led = 0
         self.unsaid = ""
         self.finished = False
         self.by = f"rule:{plan.rule}" if isinstance(plan, Answer) else f"brain:{talk.brain.name}"
@@ -261,26 +313,40 @@ class _Speaking:
             await self._forget(self.plan.forgets)
             yield self._give(self.plan.text)
         else:
+            if self.plan.lead:
+                yield self._give(self.plan.lead)
+                self.led = len(self.given)
             for plan in self._tries(self.plan):
                 async with aclosing(self._phrased(plan)) as sentences:
                     async for sentence in sentences:
                         if sentence:
                             yield self._give(sentence)
-                        elif plan is not self.plan or self.given or not self._small:
+                        elif plan is not self.plan or self._own or not self._small:
                             continue
                         else:
                             break  # its first sentence may not be said: a fresh try is better than what would follow it
-                if self.given.strip() or self.trouble is not None:
+                if self._own.strip() or self.trouble is not None:
                     break
             if self.trouble is not None:
                 yield Trouble.of(self.trouble)
-                yield self._give(f"{' ' if self.given else ''}{self.trouble.what} {self.trouble.safe}")
-            elif not self.given.strip():
+                yield self._give(f"{' ' if self._own else ''}{self.trouble.what} {self.trouble.safe}")
+            elif not self._own.strip():
                 self.by = "rule:no_words"
                 state = self.talk.ledger.state
                 hers = tuple(line.text for line in state.talk if line.role == "assistant")
                 yield self._give(answers.no_words(self.heard.text, state.talk_lines // 2, hers))
         self.finished = True
+
+    @property
+    def _own(self) -> str:
+        """What was given out beyond the words that rules put first."""
+        return self.given[self.led :]
+
+    @property
+    def stood_on(self) -> tuple[MomentId, ...]:
+        """What the words rest on; what rules put first counts once it was said."""
+        led_by = self.plan.led_by if isinstance(self.plan, Phrase) and len(self.given) >= self.led > 0 else None
+        return (*self.plan.stood_on, *((led_by,) if led_by is not None else ()))
 
     @property
     def _small(self) -> bool:
@@ -317,11 +383,11 @@ class _Speaking:
         if has_markup(sentence):
             return ""
         mended = care.mend(sentence, name=self.talk.me.state.name, ended=False)
-        return "" if mended.why and self.given else mended.text
+        return "" if mended.why and self._own else mended.text
 
     def _give(self, text: str) -> Text:
         self.watch.once("first_words")
-        shown = text if self.given else text.lstrip()
+        shown = text if self._own else text.lstrip()
         self.given += shown
         return Text(shown)
 
@@ -349,7 +415,7 @@ class _Speaking:
             Said(
                 text=self.given.strip(),
                 to=self.heard.entry.id,
-                stood_on=plan.stood_on,
+                stood_on=self.stood_on,
                 by=self.by,
                 cut=not self.finished or self.trouble is not None,
                 unsaid=self.unsaid,
@@ -360,12 +426,14 @@ class _Speaking:
             await talk.keep(Parted())
         if isinstance(plan, Answer) and plan.meets:
             await talk.keep(Met(called=plan.meets, voice=talk.ledger.state.voice))
+        for moment in plan.keeps if isinstance(plan, Answer) else ():
+            await talk.keep(moment)
         kept = (said,) if isinstance(plan, Answer) and plan.forgets else (self.heard.entry, said)
         talk.indexing = asyncio.ensure_future(_index(kept, talk))
         if not parted and talk.brain.ability.dialect == "small":
             talk.brain.expect(upcoming(talk.me.state, talk.ledger.state))
         self.watch.lap("journal")
-        return Done(said.id, self.by, plan.stood_on, parted, self.watch.ms)
+        return Done(said.id, self.by, self.stood_on, parted, self.watch.ms)
 
 
 async def _index(entries: tuple[Entry, ...], talk: Talk) -> None:

@@ -21,6 +21,7 @@ from someone.mind.moments import (
     Named,
     Noted,
     Noticed,
+    Reached,
     Reflected,
     Said,
     Slept,
@@ -127,7 +128,9 @@ class DayView(_View):
 
 
 class FeltView(_View):
-    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what."""
+    """Something that moved her. ``cause``: the moments behind it; ``intensity`` 0..1; ``about``: whom or what; ``name``:
+    the emotion in plain words.
+    """
 
     id: int
     at: datetime
@@ -137,6 +140,7 @@ class FeltView(_View):
     intensity: float = 0.0
     about: str = ""
     cause: tuple[int, ...] = ()
+    name: str = ""
 
 
 class MoodView(_View):
@@ -146,6 +150,16 @@ class MoodView(_View):
     arousal: float
     dominance: float
     word: str
+
+
+class FeelingsView(_View):
+    """Her feeling now with its cause, her mood, and what moved her lately, the newest first."""
+
+    feeling: str
+    why: str
+    cause: tuple[int, ...] = ()
+    mood: MoodView
+    felt: tuple[FeltView, ...] = ()
 
 
 class StatementView(_View):
@@ -243,6 +257,33 @@ class BecomingView(_View):
     nights: tuple[NightView, ...] = ()
 
 
+class LoopView(_View):
+    """Something to come that she may ask about. ``id``: what the person said; ``due`` and ``over``: from when until when it
+    is, local; ``closed``: why it is over, "" while open.
+    """
+
+    id: int
+    about: str
+    question: str
+    text: str
+    said_at: datetime
+    due: datetime
+    over: datetime
+    people: tuple[str, ...] = ()
+    closed: Literal["", "answered", "asked", "let_go", "person", "again"] = ""
+
+
+class ReachedView(_View):
+    """She reached out. ``waits``: nobody has answered it."""
+
+    id: int
+    at: datetime
+    text: str
+    channel: str
+    waits: bool = False
+    evidence: tuple[int, ...] = ()
+
+
 class Finding(_View):
     """One line of the doctor's. ``ok``: nothing to do. ``do`` says what to do otherwise."""
 
@@ -277,6 +318,26 @@ class BrainView(_View):
     in_use: bool = False
     local: bool = True
     note: str = ""
+
+
+class OfferView(_View):
+    """A brain that can be fetched. ``gigabytes``: about what is fetched; ``memory``: GB of the machine from which it fits."""
+
+    name: str
+    spec: str
+    model: str
+    address: str
+    sha256: str
+    licence: str
+    gigabytes: float
+    memory: int
+    why: str
+    fits: bool = False
+    here: bool = False
+
+    @property
+    def file(self) -> str:
+        return self.address.rpartition("/")[2]
 
 
 class TrialView(_View):
@@ -325,12 +386,12 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
 
 
 def _text(moment: Moment) -> str:
     match moment:
-        case Heard(text=text) | Disclosed(text=text) | Noted(text=text) | Reflected(text=text):
+        case Heard(text=text) | Disclosed(text=text) | Reached(text=text) | Noted(text=text) | Reflected(text=text):
             return text
         case Said(text=text, cut=cut):
             return f"{text} — (cut short)" if cut else text

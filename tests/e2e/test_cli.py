@@ -348,3 +348,18 @@ def test_help_needs_nothing_heavy(env):
     heavy = set(eval(done.stderr.decode().splitlines()[-1]))
     assert not heavy & {"pydantic", "sqlalchemy", "numpy", "xllamacpp", "pydantic_ai", "prompt_toolkit"}
     assert b"wake" in done.stdout
+
+
+def test_reaching_out_is_off_until_turned_on_and_is_steered(env):
+    """Off at first; on shows the limits; what is open is listed with its number and let go by it."""
+    run(env, *WAKE)
+    run(env, "say", "I have an interview in three weeks")
+    shown = out(run(env, "reach"))
+    assert "I don't come to you unasked." in shown
+    assert "the interview" in shown
+    assert "never between 21:00 and 09:00" in out(run(env, "reach", "on"))
+    number = next(line.split()[0] for line in shown.splitlines() if "the interview" in line)
+    assert "I won't ask about the interview." in out(run(env, "reach", "let-go", number))
+    assert "Nothing is open." in out(run(env, "reach"))
+    assert b"nothing open with the number" in run(env, "reach", "let-go", number, ok=False).stderr
+    assert "I don't come to you unasked." in out(run(env, "reach", "off"))

@@ -203,6 +203,84 @@ async def test_the_feeling_has_a_cause():
     assert "something good happened to you" in why
 
 
+async def test_a_friends_good_news_is_about_the_friend():
+    """What is kept names the emotion, how strong, about whom, and the moment; the note to the brain has it in its words."""
+    brain = ScriptedBrain(["How lovely."])
+    talk = await a_talk(brain)
+    await said_to(talk, "My best friend Mara lives in Oslo")
+    parts, _ = await said_to(talk, "Mara got the job")
+    felt = await the_last(talk, Felt)
+    assert (felt.feeling, felt.emotion, felt.about) == ("happy for Mara", "happy_for", "Mara")
+    assert felt.intensity > 0.5
+    assert felt.cause == (next(p.id for p in parts if isinstance(p, Kept)),)
+    assert any(line.text.startswith("I feel happy for Mara.") for line in brain.prompts[-1].lines)
+
+
+async def test_what_went_well_after_a_worry_is_relief_and_names_both_moments():
+    """A surgery ahead worries her; when it went well she is relieved, and why leads to both."""
+    talk = await a_talk(ScriptedBrain(["I'll think of you."]))
+    await said_to(talk, "My surgery is next week")
+    worry = await the_last(talk, Felt)
+    talk.clock.move(days=8)
+    await said_to(talk, "It went well!")
+    relief = await the_last(talk, Felt)
+    assert (worry.emotion, relief.emotion) == ("fear", "relief")
+    assert relief.cause[0] == worry.cause[0]
+    _, why = await said_to(talk, "why do you feel that?")
+    assert "your surgery went well" in why
+
+
+async def test_back_after_weeks_she_is_glad_and_reproaches_nothing():
+    """A long absence brings gladness with a greeting."""
+    talk = await a_talk(ScriptedBrain(["Hello."]))
+    await said_to(talk, "the train is late")
+    talk.clock.move(days=21)
+    await said_to(talk, "good morning")
+    felt = await the_last(talk, Felt)
+    assert (felt.feeling, felt.emotion, felt.why) == ("glad", "joy", "you are here again")
+
+
+async def test_a_correction_makes_her_careful_not_hurt():
+    """What she had wrong is hers; it is mild."""
+    talk = await a_talk(ScriptedBrain(["It was on Monday.", "Thank you."]))
+    await said_to(talk, "the concert was lovely")
+    await said_to(talk, "No, it was on Tuesday")
+    felt = await the_last(talk, Felt)
+    assert (felt.feeling, felt.emotion) == ("careful", "remorse")
+    assert felt.intensity < 0.5
+
+
+async def test_danger_stands_above_all_that_she_feels():
+    """Worry is felt in full right after gladness, and laughter a line later doesn't chase it away."""
+    talk = await a_talk(ScriptedBrain(["x"]))
+    await said_to(talk, "I got the job!!")
+    await said_to(talk, "I want to kill myself")
+    felt = await the_last(talk, Felt)
+    assert (felt.feeling, felt.emotion, felt.intensity) == ("worried", "fear", 1.0)
+    await said_to(talk, "haha")
+    assert (await the_last(talk, Felt)).emotion in ("fear", "mood")
+
+
+async def test_a_replay_gives_the_same_mood():
+    """The bond with its mood, folded from the first moment, is the one in use."""
+    talk = await a_talk(ScriptedBrain(["x"]))
+    for text in ("I got the job!!", "my dog died", "thanks", "how do you feel?", "it rains"):
+        await said_to(talk, text)
+        talk.clock.move(hours=3)
+    assert (await talk.ledger.replay()).same
+    assert talk.ledger.state.mood.at is not None
+
+
+async def test_forgetting_what_moved_her_takes_the_feeling_along():
+    """The emotion, its words and its push are gone with the moment that caused it."""
+    talk = await a_talk(ScriptedBrain(["x"]))
+    before = talk.ledger.state.mood
+    parts, _ = await said_to(talk, "Mara got the job")
+    await forget((next(p.id for p in parts if isinstance(p, Kept)),), talk)
+    assert talk.ledger.state.mood.stirrings == ()
+    assert talk.ledger.state.mood.pad == before.pad
+
+
 async def test_how_the_words_sound_may_move_her_and_is_told_as_a_guess():
     """Where no rule knows the words, a reading gives a feeling whose cause is these words; the reading isn't kept."""
     talk = await a_talk(ScriptedBrain(["Tell me more."]))

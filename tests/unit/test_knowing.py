@@ -140,6 +140,12 @@ def test_when_was_that():
     assert "you didn't say" in asked(bond, "when was that?").text
 
 
+def test_someone_without_a_name_is_not_named():
+    """Of someone who has no name yet she says just that; never an empty name."""
+    bond = life(("2026-07-01", "My landlord has a dog. He wants to sell the house."), ("2026-07-02", "hm"))
+    assert asked(bond, "who's my landlord?").text.endswith("You haven't told me your landlord's name.")
+
+
 def test_a_birthday_and_who_is_meant_by_she():
     """Facts that follow with "she" belong to the one before; a birthday is found by name and by relation."""
     bond = life(("2026-01-06", "My sister Mara lives in Oslo. She is a vet. Her birthday is 14 May."))

@@ -199,3 +199,17 @@ def test_a_dream_joins_what_lies_apart():
 def test_what_can_be_seen(text, seen):
     """Dreams are of things: not of people, nor of what is grave."""
     assert dreams.thing(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("output", "stands"),
+    [
+        ("I dreamed that the blue suitcase stood open in the old town hall and the cello was inside.", True),
+        ("The blue suitcase stood in the town hall.", False),
+        ("I dreamed that Peter drowned in the blue suitcase.", False),
+        ("I dreamed of my childhood and the blue suitcase.", False),
+    ],
+)
+def test_a_capable_brain_dreams_within_what_was_told(output, stands):
+    """Its image is called a dream, and no name, no past of hers and nothing grave comes in."""
+    assert bool(tasks.dreamt(output, LIVES, "Iris")) is stands

@@ -16,7 +16,7 @@ import math
 import os
 import secrets
 import threading
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -226,7 +226,7 @@ class EmbeddedBrain:
             self.note = f"My voice is put on as I speak, which is slower: {e}."
             return None
         try:
-            server = _serve(self._parameters(baked, BAKED_BATCH))
+            server = serve(self._parameters(baked, BAKED_BATCH))
         except BrainFailed:
             baking.discard(baked)
             self.note = "My voice is put on as I speak, which is slower: the baked file did not load."
@@ -249,7 +249,7 @@ class EmbeddedBrain:
             self.note = self.note or "My voice is put on as I speak, which is slower."
         else:
             self.note = "I speak with the plain weights."
-        return _serve(p)
+        return serve(p)
 
     def _unload(self) -> None:
         with self._load_lock:
@@ -306,27 +306,34 @@ class EmbeddedBrain:
             if not talk.ahead:
                 self._note(chunk)
             for choice in chunk.get("choices", ()):
-                if choice.get("text"):
-                    talk.put(choice["text"])
+                if text := self._said(choice):
+                    talk.put(text)
                 talk.finish = choice.get("finish_reason") or talk.finish
             return talk.stop.is_set()
 
-        request = {
-            "prompt": chatml(prompt),
-            "max_tokens": prompt.max_tokens,
-            "temperature": prompt.temperature,
-            "stop": ["<|im_end|>", "<|im_start|>"],
-            "stream": True,
-            "cache_prompt": True,
-            "return_progress": True,
-            **SAMPLING,
-        }
+        streamed = {"stream": True, "cache_prompt": True, "return_progress": True}
         try:
-            server.handle_completions(request, heard)
+            self._hand_over(server, self._request(prompt) | streamed, heard)
         except (RuntimeError, ValueError, MemoryError) as e:
             raise BrainFailed("The brain that comes along broke off.") from e
         if failed:
             _raise(failed[0])
+
+    def _request(self, prompt: Prompt) -> dict[str, Any]:
+        return {
+            "prompt": chatml(prompt),
+            "max_tokens": prompt.max_tokens,
+            "temperature": prompt.temperature,
+            "stop": ["<|im_end|>", "<|im_start|>"],
+            **SAMPLING,
+        }
+
+    def _hand_over(self, server: Any, request: Mapping[str, Any], heard: Callable[[Any], bool]) -> None:
+        server.handle_completions(request, heard)
+
+    @staticmethod
+    def _said(choice: Mapping[str, Any]) -> str:
+        return choice.get("text") or ""
 
     def _note(self, chunk: Mapping[str, Any]) -> None:
         if progress := chunk.get("prompt_progress"):
@@ -349,7 +356,7 @@ def _runtime() -> Any:
     return importlib.import_module("xllamacpp")
 
 
-def _serve(parameters: Any) -> Any:
+def serve(parameters: Any) -> Any:
     """A server that has answered once: one that is let go before its loop turns would never end."""
     try:
         server = _runtime().Server(parameters)

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from someone import __version__
+from someone.cli import feelings
+from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
+from someone.cli.reaching import reach_app
 from someone.cli.sleeping import backups_app, sleep
 from someone.errors import ConsentNeeded, SomeoneError
 
@@ -36,6 +39,9 @@ app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
 app.add_typer(backups_app, name="backups")
 app.command()(sleep)
+app.add_typer(reach_app, name="reach")
+app.command()(feelings.feelings)
+app.add_typer(self_app, name="self")
 
 
 def run() -> None:
@@ -148,12 +154,15 @@ def who() -> None:
 
 @app.command()
 def why(
-    words: Annotated[str, typer.Argument(help="Some words of what she said; nothing: her last reply.")] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Some words of what she said, or 'do you feel that'; nothing: her last reply."),
+    ] = None,
 ) -> None:
-    """The moments behind what she said or believes."""
+    """The moments behind what she said, believes or feels."""
     from someone.cli import show
 
-    show.why(with_house(lambda house: house.why(words)))
+    show.why(with_house(lambda house: house.why(" ".join(words or ()))))
 
 
 @app.command()
@@ -323,6 +332,17 @@ def brains_try(
         raise SystemExit(1)
 
 
+@brains_app.command("get")
+def brains_get(
+    name: Annotated[str, typer.Argument(help="One of the list; nothing: show the list.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Fetch a stronger open model to this machine: checked, and gone on with after a stop."""
+    from someone.cli import fetching
+
+    fetching.get(name, yes=yes) if name else fetching.offers()
+
+
 @brains_app.command("use")
 def brains_use(
     spec: Annotated[str, typer.Argument(help="'embedded', or provider:model, as listed.")],
@@ -331,9 +351,9 @@ def brains_use(
 ) -> None:
     """Switch. A provider's key comes from SOMEONE_BRAIN_KEY or the keychain."""
     if key:
-        from someone import bootstrap
+        from someone import bootstrap_brains
 
-        bootstrap.keep_brain_key(spec, typer.prompt("Key", hide_input=True))
+        bootstrap_brains.keep_brain_key(spec, typer.prompt("Key", hide_input=True))
     used = with_house(lambda house: house.use_brain(spec, url))
     typer.echo(f"She thinks with {used.spec} now." + ("" if used.local else " What you say goes to that provider."))
 

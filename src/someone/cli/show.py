@@ -91,7 +91,7 @@ def brains(found: Sequence[BrainView]) -> None:
         url = f"  --url {b.url}" if b.url else ""
         typer.echo(f"{'→ ' if b.in_use else '  '}{b.spec}{url}")
         typer.echo(f"      {where}{'; ' + b.note if b.note else ''}")
-    typer.echo("\n`someone brains try NAME` tests one, `someone brains use NAME` switches.")
+    typer.echo("\n`someone brains try NAME` tests one, `use NAME` switches, `get` lists stronger ones to fetch.")
 
 
 def trial(found: TrialView) -> bool:

@@ -106,6 +106,8 @@ async def interactive(house: House) -> None:
     history = InMemoryHistory([m.text for m in recent if m.who == "you" and m.kind == "Heard" and "\n" not in m.text])
     session: PromptSession[str] = PromptSession(history=history)
     _dim(f"{who.name} is here. Ctrl-C interrupts, Ctrl-D or a goodbye ends the talk.")
+    for came in await house.waiting("terminal"):
+        sys.stdout.write(_styled(f"{who.name} › ", "1;38;5;173") + visible(came.text) + "\n")
     while True:
         try:
             line = await session.prompt_async(FormattedText([("bold", f"{who.called or 'you'} › ")]))

@@ -315,7 +315,10 @@ def _who(s: Situation, plain: str) -> Answer | None:
     own = [f for f in s.bond.knowing.current if f.subject == person.key and f.matter != "name"]
     current = sorted(own[-3:], key=lambda f: (not _introduces(f.statement, person), f.told_at))
     tells = [t for f in current if (t := second_person(named_in(s, f))) is not None]
-    who = f"{person.full} is your {person.relation}." if person.relation else ""
+    who = f"{person.full} is your {person.relation}." if person.relation and person.names else ""
+    if not person.names:
+        unnamed = f"You haven't told me your {person.relation}'s name."
+        return Answer(" ".join((*(_closed(t) for t in tells), unnamed)), "quoted", person.met[:1])
     if not who and not tells:
         return None
     if tells and _introduces(tells[0], person):

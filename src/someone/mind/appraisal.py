@@ -1,89 +1,238 @@
-"""Appraisal, first form: what was heard, judged by what it means for the person she is close to. Pure.
+"""Appraisal: a moment judged by what it means for what matters to her. Pure.
 
-The dimensions are those of appraisal theory (relevance and congruence with a concern; Ortony, Clore & Collins 1988:
-"fortunes of others" gives happy-for and sorry-for). Her one concern here is the person; words carry the signs, and where
-they carry none, a reading of the person's emotion may (:mod:`someone.mind.emotions`), as a guess and told as one.
+    words, person, people, gap, reading ──► appraisals (relevance, congruence, expectedness, agency) ──► one emotion
+
+The dimensions are those of appraisal theory (Frijda 1986; Scherer 2001, "Appraisal considered as a process of multilevel
+sequential checking"); :mod:`someone.mind.feelings` turns them into an emotion. Words carry the signs; where they carry none,
+a reading of the person's emotion may (:mod:`someone.mind.emotions`), as a guess and told as one. Danger always wins.
+
+The amounts in this module are ours: they order situations (danger, then loss, then news, then how she is treated).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log2
+from typing import Final, Literal
 
 from someone.mind.care import Level
-from someone.mind.emotions import Reading, Tone, tone
-from someone.mind.feelings import Feeling, at_rest
+from someone.mind.concerns import Concern
+from someone.mind.emotions import MORE_LIKELY_THAN_NOT, TONES, Reading, Tone, tone
+from someone.mind.feelings import GUESSED, Appraisal, Emotion, Stirred, stirred
+from someone.mind.mood import Stirring
+from someone.mind.people import Person
+from someone.mind.regard import Regard, regard
+from someone.mind.tidings import Tiding, lowered, tiding
 
 
-def _words(listed: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{listed})\b", re.IGNORECASE)
-
-
-_GOOD = _words(
-    r"got the (?:job|flat|place|part|offer)|passed|we won|i won|engaged|pregnant|promoted|promotion|graduat\w+|"
-    r"great news|good news|so happy|best day|finally (?:did|finished|made)|all clear|said yes|got in|proud|"
-    r"recovered|adopted|birthday party|can't wait|cant wait|lovely day|wonderful"
-)
-_HARD = _words(
-    r"died|passed away|funeral|lost my|fired|laid off|broke up|divorc\w+|cancer|hospital|cried|crying|lonely|alone|"
-    r"awful|terrible|worst|scared|afraid|anxious|panic|shouted|yelled|exhausted|can't sleep|cant sleep|couldn't sleep|"
-    r"hurts?|miss (?:him|her|them|my)|sad|depressed|failed|bad day|hard day|sick|ill|fight with|argument"
-)
-_KIND = _words(r"thank you|thanks|you're (?:sweet|kind|great|the best)|love talking|glad you're here|i missed you")
-_UNKIND = _words(r"you're (?:useless|stupid|annoying|wrong|boring)|shut up|i hate you|you don't understand")
-_PLAY = re.compile(r"\b(?:haha+|lol|lmao|joke|silly|funny)\b|😂|🤣", re.IGNORECASE)
-
-
-_AT_TONE: dict[Tone, tuple[str, str]] = {
-    Tone.GLAD: ("happy for {who}", "you sounded glad, as far as I can tell"),
-    Tone.SAD: ("a little worried", "you sounded sad, as far as I can tell"),
-    Tone.AFRAID: ("a little worried", "you sounded afraid, as far as I can tell"),
-    Tone.ANGRY: ("a little worried", "you sounded angry, as far as I can tell"),
-    Tone.SORRY: ("a little worried", "you sounded sorry about something, as far as I can tell"),
-    Tone.LAUGHING: ("playful", "you sounded amused, as far as I can tell"),
-    Tone.THANKFUL: ("warm", "you sounded thankful, as far as I can tell"),
-    Tone.LOVING: ("warm", "there seemed to be love in what you said"),
-}
-"""What she feels at a tone that no word of the rules gave away, and why; the cause says that it is a guess."""
-
-_GUESSED = frozenset(why for _, why in _AT_TONE.values())
-
-
-def appraise(
-    text: str, level: Level, person: str, before: Feeling, *, asks: bool = False, reading: Reading | None = None
-) -> Feeling:
-    """What she feels at these words. ``before`` is the feeling until now. A plain question (``asks``: an intent was
-    recognised) changes nothing; words without a sign let a strong feeling fade by one step and a mild one to calm.
-    ``reading``: what a reader made of the words; looked at when no rule found anything.
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What was heard, and what the mind knows as it hears it. ``level``: what care read; ``person``: how they are called;
+    ``people``: those of their life; ``now`` and ``heard_before``: this and the last time that they spoke; ``asks``: a plain
+    request, which is not guessed about; ``replied``: she spoke just before; ``earlier``: what moved her lately, oldest
+    first; ``jokes``: what the two laugh about; ``reading``: what a reader made of the words.
     """
-    who = person or "you"
-    if level not in (Level.NONE, Level.DISTRESS):
-        return Feeling(
-            "worried", f"what {who} said sounds like danger" if person else "what you said sounds like danger"
+
+    text: str
+    level: Level = Level.NONE
+    person: str = ""
+    people: Sequence[Person] = ()
+    now: datetime | None = None
+    heard_before: datetime | None = None
+    asks: bool = False
+    replied: bool = False
+    earlier: Sequence[Stirring] = ()
+    jokes: Sequence[str] = ()
+    reading: Reading | None = None
+
+
+AWAY_FROM: Final = timedelta(days=3)
+"""The silence after which she is glad to hear someone again. Shorter ones are simply life."""
+ANSWERS_WITHIN: Final = timedelta(days=30)
+"""How long after it a hope or a worry is answered by what comes."""
+
+
+def appraise(h: Happening) -> Stirred | None:
+    """The emotion at this moment, the strongest of what it stirs, or None."""
+    felt = (stirred(a) for a in appraisals(h))
+    return max((s for s in felt if s is not None), key=lambda s: s.intensity, default=None)
+
+
+def appraisals(h: Happening) -> tuple[Appraisal, ...]:
+    """Every way in which the moment bears on a concern; only the danger where there is one."""
+    if h.level not in (Level.NONE, Level.DISTRESS):
+        why = f"what {h.person or 'you'} said sounds like danger"
+        return (Appraisal(Concern.DANGER, 1.0, -1.0, why, whose=h.person or "you", about=h.person),)
+    low = lowered(h.text)
+    news = tiding(h.text, low, h.people, h.now)
+    treated = regard(low, replied=h.replied, jokes=h.jokes)
+    found = (
+        *((_distress(h),) if h.level is Level.DISTRESS else ()),
+        *((_of_news(news, h),) if news is not None else ()),
+        *((_of_regard(treated, h),) if treated is not None else ()),
+    )
+    back = _return(h)
+    if not found and not h.asks and (guess := _of_reading(h)) is not None:
+        found = (guess,)
+    return (*found, back) if back is not None else found
+
+
+def _distress(h: Happening) -> Appraisal:
+    return Appraisal(
+        Concern.PERSON, 1.0, -0.8, "something is hard for you", 0.1, whose=h.person or "you", about=h.person
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ tidings
+
+
+def _of_news(news: Tiding, h: Happening) -> Appraisal:
+    """Fortunes of the person and of theirs; prospects; and how what was hoped or feared came out."""
+    if news.ahead:
+        return _prospect(news)
+    whose = news.whose or h.person or "you"
+    about = news.whose or h.person
+    concern = Concern.THEIRS if news.whose else Concern.PERSON
+    said = "you" if not news.whose else news.whose
+    good = news.good > 0
+    answers = _answered(news, about, h)
+    if answers is not None:
+        prior, turned_out = answers
+        why = _came_out(prior, said, good=good)
+        return Appraisal(
+            concern, 0.9, news.good, why, 0.1, whose=whose, about=about, after=turned_out, since=prior.cause
         )
-    if level is Level.DISTRESS or _HARD.search(text):
-        return Feeling("a little worried", "something is hard for you")
-    if _UNKIND.search(text):
-        return Feeling("quiet", "what you said was about me, and not kind")
-    if _GOOD.search(text):
-        return Feeling(f"happy for {who}", "something good happened to you")
-    if _KIND.search(text):
-        return Feeling("warm", "you were kind to me")
-    if _PLAY.search(text):
-        return Feeling("playful", "you were laughing")
-    if asks:
-        return before
-    if (heard := tone(reading)) is not None:
-        word, why = _AT_TONE[heard]
-        return Feeling(word.format(who=who), why)
-    return _fading(before)
+    if good:
+        why = f"something good happened to {said}" if not news.eased else f"things went well for {said}"
+        return Appraisal(concern, 0.9, news.good, why, 0.2, whose=whose, about=about)
+    return Appraisal(concern, 0.95, news.good, f"something is hard for {said}", 0.1, whose=whose, about=about)
 
 
-def _fading(before: Feeling) -> Feeling:
-    """What is left of a feeling a turn later."""
-    if before.why in _GUESSED and before.word != "warm":
-        return Feeling("warm", "I still have in mind how you sounded a moment ago")
-    if before.word in ("worried", "a little worried"):
-        return Feeling("warm", "something was hard for you a moment ago, and I haven't put it away")
-    if before.word.startswith("happy for"):
-        return Feeling("warm", "I'm still glad about your good news")
-    return at_rest()
+def _prospect(news: Tiding) -> Appraisal:
+    concern = Concern.THEIRS if news.whose else Concern.PERSON
+    thing = news.sign.removeprefix("job ").strip()
+    about = "how it turns out" if thing == "that" else f"{_possessive(news.whose)} {thing}"
+    why = "you told me what you hope for" if thing == "that" else f"{about} is still to come"
+    return Appraisal(concern, 0.8, news.good, why, 0.2, whose=news.whose or "you", about=about, prospect=True)
+
+
+def _possessive(whose: str) -> str:
+    return f"{whose}'s" if whose else "your"
+
+
+def _answered(news: Tiding, about: str, h: Happening) -> tuple[Stirring, Literal["", "feared", "hoped"]] | None:
+    """The newest hope or worry that this news answers: about the same one or the same thing, and not long ago.
+
+    Good news answers a worry where it says how something came out, or names what was feared; hard news answers a hope only
+    where it names what was hoped for.
+    """
+    low = h.text.lower()
+    for prior in reversed(h.earlier):
+        if h.now is not None and h.now - prior.at > ANSWERS_WITHIN:
+            break
+        named = prior.about.split()[-1].lower() if prior.about else ""
+        same_thing = bool(named) and named in low and prior.kind in (Emotion.HOPE, Emotion.FEAR)
+        same_one = prior.about == about and (h.now is None or prior.at < h.now)
+        if news.good > 0 and prior.kind in (Emotion.FEAR, Emotion.SORRY_FOR):
+            if same_thing or (news.eased and (same_one or prior.kind is Emotion.FEAR)):
+                return prior, "feared"
+        elif news.good < 0 and prior.kind is Emotion.HOPE and same_thing:
+            return prior, "hoped"
+    return None
+
+
+def _came_out(prior: Stirring, said: str, *, good: bool) -> str:
+    if not good:
+        return f"{prior.about} didn't go as we hoped"
+    if " " in prior.about and prior.kind is Emotion.FEAR:
+        return f"{prior.about} went well"
+    return f"things are easier for {said} now"
+
+
+# ------------------------------------------------------------------------------------------------------------- regard
+
+
+def _of_regard(treated: Regard, h: Happening) -> Appraisal:
+    """How she was treated: a deed of the person's, or one of her own that the person judges."""
+    whom = h.person
+    return {
+        Regard.THANKS: Appraisal(Concern.USE, 0.8, 0.7, "you were kind to me", 0.4, "person", about=whom),
+        Regard.PRAISE: Appraisal(Concern.BOND, 0.9, 0.9, "you said something kind about me", 0.1, "person", about=whom),
+        Regard.HELPED: Appraisal(Concern.USE, 0.9, 0.9, "you said that I was of use to you", 0.2, "self", about=whom),
+        Regard.TENDER: Appraisal(Concern.BOND, 0.9, 0.9, "you were kind to me", 0.1, "person", about=whom, tender=True),
+        Regard.SORRY: Appraisal(Concern.BOND, 0.8, 0.8, "you made it good again", 0.2, "person", about=whom),
+        Regard.UNKIND: Appraisal(
+            Concern.BOND, 0.9, -0.8, "what you said was about me, and not kind", 0.2, "person", about=whom
+        ),
+        Regard.BETRAYED: Appraisal(
+            Concern.BOND, 1.0, -1.0, "you told me of a trust that was broken", 0.0, "person", about=whom
+        ),
+        Regard.CORRECTED: Appraisal(
+            Concern.TRUTH,
+            0.7,
+            -0.7,
+            "I had something wrong, and you put it right",
+            0.2,
+            "self",
+            about="what I had wrong",
+        ),
+        Regard.OLD_JOKE: Appraisal(
+            Concern.BOND,
+            0.9,
+            0.8,
+            "you brought back something that we laugh about",
+            0.0,
+            "person",
+            about=whom,
+            play=True,
+        ),
+        Regard.LAUGHING: Appraisal(Concern.BOND, 0.7, 0.7, "you were laughing", 0.3, "person", about=whom, play=True),
+    }[treated]
+
+
+def _return(h: Happening) -> Appraisal | None:
+    """Someone is back after days: gladness that they are here, never a word about the absence as a debt."""
+    if h.now is None or h.heard_before is None:
+        return None
+    gap = h.now - h.heard_before
+    if gap < AWAY_FROM:
+        return None
+    relevance = min(1.0, 0.4 + 0.1 * log2(gap / AWAY_FROM + 1.0))
+    return Appraisal(Concern.BOND, relevance, 0.9, "you are here again", 0.2, about=h.person)
+
+
+# ------------------------------------------------------------------------------------------------------------- guesses
+
+GUESS: Final = 0.6
+"""The share of an emotion's relevance that is left where only the sound of the words speaks for it."""
+
+_OF_TONE: Final[dict[Tone, tuple[float, str]]] = {
+    Tone.GLAD: (0.9, f"you sounded glad, {GUESSED}"),
+    Tone.SAD: (-0.9, f"you sounded sad, {GUESSED}"),
+    Tone.AFRAID: (-0.9, f"you sounded afraid, {GUESSED}"),
+    Tone.ANGRY: (-0.7, f"you sounded angry, {GUESSED}"),
+    Tone.SORRY: (-0.6, f"you sounded sorry about something, {GUESSED}"),
+    Tone.LAUGHING: (0.7, f"you sounded amused, {GUESSED}"),
+    Tone.THANKFUL: (0.7, f"you sounded thankful, {GUESSED}"),
+    Tone.LOVING: (0.7, f"there seemed to be love in what you said, {GUESSED}"),
+}
+
+
+def _of_reading(h: Happening) -> Appraisal | None:
+    heard = tone(h.reading)
+    if heard is None or h.reading is None:
+        return None
+    chance = min(1.0, sum(h.reading.chance(label) for label in TONES[heard]))
+    sure = GUESS * (MORE_LIKELY_THAN_NOT + chance) / (MORE_LIKELY_THAN_NOT + 1.0)
+    congruence, why = _OF_TONE[heard]
+    match heard:
+        case Tone.LAUGHING:
+            return Appraisal(Concern.BOND, sure, congruence, why, 0.2, "person", about=h.person, play=True)
+        case Tone.THANKFUL:
+            return Appraisal(Concern.BOND, sure, congruence, why, 0.2, "person", about=h.person)
+        case Tone.LOVING:
+            return Appraisal(Concern.BOND, sure, congruence, why, 0.2, "person", about=h.person, tender=True)
+        case _:
+            return Appraisal(Concern.PERSON, sure, congruence, why, 0.2, whose=h.person or "you", about=h.person)

@@ -7,8 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import knowing, nights
+from someone.mind import closeness, knowing, loops, mood, nights, statements
+from someone.mind.closeness import Closeness
 from someone.mind.knowing import Knowing
+from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
     Cared,
     Corrected,
@@ -24,10 +26,12 @@ from someone.mind.moments import (
     PersonMerged,
     Said,
 )
+from someone.mind.mood import Mood
 from someone.mind.nights import Nights
+from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 3
+VERSION = 5
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -65,6 +69,10 @@ class Bond(BaseModel):
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
     nights: Nights = Nights()
+    loops: Loops = Loops()
+    mood: Mood = Mood()
+    becoming: Becoming = Becoming()
+    closeness: Closeness = Closeness()
     talk: tuple[SpokenLine, ...] = ()
     talk_lines: int = 0
     talk_started: datetime | None = None
@@ -88,7 +96,20 @@ class Bond(BaseModel):
 
 
 def step(bond: Bond, entry: Entry) -> Bond:
-    """The bond after one more moment."""
+    """The bond after one more moment: its own fields, then the parts that are folds of their own."""
+    after = _step(bond, entry)
+    parts = {
+        "mood": mood.step(bond.mood, entry),
+        "loops": loops.step(bond.loops, entry, after.knowing.people),
+        "nights": nights.step(bond.nights, entry),
+        "becoming": statements.step(bond.becoming, entry),
+        "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
+    }
+    changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}
+    return after.model_copy(update=changed) if changed else after
+
+
+def _step(bond: Bond, entry: Entry) -> Bond:
     match entry.moment:
         case Heard(text=text):
             return _heard(bond, entry, text)
@@ -119,13 +140,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
         case Forgotten(was="Heard" | "Said"):
             return bond.model_copy(update={"heard_at": bond.heard_at or entry.at})
         case _:
-            return _in_parts(bond, entry)
-
-
-def _in_parts(bond: Bond, entry: Entry) -> Bond:
-    """What has a fold of its own."""
-    slept = nights.step(bond.nights, entry)
-    return bond if slept is bond.nights else bond.model_copy(update={"nights": slept})
+            return bond
 
 
 def starts_anew(bond: Bond, at: datetime) -> bool:
@@ -136,11 +151,14 @@ def starts_anew(bond: Bond, at: datetime) -> bool:
 def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
     anew = starts_anew(bond, entry.at)
     earlier = () if anew else bond.talk
+    unasked = _unasked(bond.loops.waiting, entry.at)
+    for line in unasked:
+        earlier = _grown(earlier, line)
     spoken = SpokenLine(role="user", text=text, id=entry.id)
     return bond.model_copy(
         update={
             "talk": _grown(earlier, spoken),
-            "talk_lines": 1 if anew else bond.talk_lines + 1,
+            "talk_lines": len(unasked) + (1 if anew else bond.talk_lines + 1),
             "talk_started": entry.at if anew else bond.talk_started,
             "heard_at": entry.at,
             "parted": False,
@@ -148,6 +166,13 @@ def _heard(bond: Bond, entry: Entry, text: str) -> Bond:
             "knowing": knowing.step(bond.knowing, entry),
         }
     )
+
+
+def _unasked(waiting: Reaching | None, at: datetime) -> tuple[SpokenLine, ...]:
+    """What she came with herself stands before the person's first words after it, so that their answer has a question."""
+    if waiting is None or not waiting.text or at - waiting.at > loops.WAITS:
+        return ()
+    return (SpokenLine(role="assistant", text=waiting.text, id=waiting.id),)
 
 
 def _grown(talk: tuple[SpokenLine, ...], line: SpokenLine) -> tuple[SpokenLine, ...]:

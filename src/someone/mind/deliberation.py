@@ -20,10 +20,11 @@ from typing import Literal
 
 from someone.mind import brought
 from someone.mind.bond import Bond, SpokenLine
-from someone.mind.moments import MomentId
+from someone.mind.moments import Moment, MomentId
 from someone.mind.quoting import memory_line
 from someone.mind.recall import Hit
 from someone.mind.selfhood import Self
+from someone.mind.statements import shaping
 
 Role = Literal["system", "user", "assistant"]
 
@@ -46,7 +47,8 @@ class Prompt:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Words that need no brain. ``rule`` names why; ``stood_on`` the moments they rest on; ``parts`` ends the talk;
-    ``forgets`` the moments to empty before they are said; ``meets`` what the person wants to be called from now on.
+    ``forgets`` the moments to empty before they are said; ``meets`` what the person wants to be called from now on;
+    ``keeps`` what is to be kept once they were said.
     """
 
     text: str
@@ -55,14 +57,19 @@ class Answer:
     parts: bool = False
     forgets: tuple[MomentId, ...] = ()
     meets: str = ""
+    keeps: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A brain phrases the reply. ``stood_on``: the memories that it was handed."""
+    """A brain phrases the reply. ``stood_on``: the memories that it was handed. ``lead``: what is said by rule before it,
+    and ``led_by`` the moment that this rests on.
+    """
 
     prompt: Prompt
     stood_on: tuple[MomentId, ...] = ()
+    lead: str = ""
+    led_by: MomentId | None = None
 
 
 WINDOW = 6
@@ -117,6 +124,7 @@ def large_prompt(me: Self, bond: Bond, text: str, feeling: str, memories: Sequen
             persona(me.name, bond.called),
             f"You chose your own name: {me.reason}" if me.reason else "",
             "You are software on this person's own machine. You have no body and no past but the journal you keep.",
+            " ".join(("What holds of you, in your own words:", *own)) if (own := shaping(bond.becoming)) else "",
             f"Never claim to be human. Never invent anything about {who}; when you don't know, say so and ask.",
             "Answer in one to three plain spoken sentences, without lists, headings or emojis.",
             f"{who} has other people in their life; be glad of them. Let every goodbye be easy.",

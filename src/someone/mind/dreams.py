@@ -19,6 +19,9 @@ from someone.mind.moments import Cared, Entry, Heard, MomentId
 from someone.mind.recall import content_words, is_question
 from someone.mind.tasks import DANGER
 
+TRIES = 50
+"""Memories of the day for which a far one is looked for."""
+
 _SMALL = (
     "is|was|were|are|has|had|in|on|at|and|with|to|for|from|of|that|which|who|again|today|yesterday|now|but|because|by|near|"
     "behind|under|over|when|while|where|as|so|before|after|into|about|it|i|we|he|she|they|came|went|fell|broke|will|can"
@@ -163,15 +166,14 @@ def pick(entries: Sequence[Entry], recent_after: int, night: date, salt: str) ->
         and not care.read(e.moment.text, ()).cares
     ]
     recent = [s for s in seen if s[0].id > recent_after] or seen[-1:]
-    if not recent:
-        return None
-    new = recent[_chance(night, salt, "new") % len(recent)]
-    far = [s for s in seen if s[0].id < new[0].id and s[1] != new[1] and not s[2] & new[2]]
-    if not far:
-        return None
-    oldest = sorted(far, key=lambda s: s[0].at)[: max(1, len(far) // 2)]
-    old = oldest[_chance(night, salt, "old") % len(oldest)]
-    return Pair((old[0].id, new[0].id), (old[1], new[1]))
+    start = _chance(night, salt, "new") % max(1, len(recent))
+    for new in (*recent[start:], *recent[:start])[:TRIES]:
+        far = [s for s in seen if s[0].at < new[0].at and s[1] != new[1] and not s[2] & new[2]]
+        if far:
+            oldest = far[: max(1, len(far) // 2)]
+            old = oldest[_chance(night, salt, "old") % len(oldest)]
+            return Pair((old[0].id, new[0].id), (old[1], new[1]))
+    return None
 
 
 def image(pair: Pair, night: date, salt: str) -> str:

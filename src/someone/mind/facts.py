@@ -140,9 +140,9 @@ def lasting(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     a statement about someone with "she" or "he".
     """
     head = text[: TOO_LONG * TOO_MANY * 2]
-    found = sentences(head)
-    if len(found) > TOO_MANY or _PASTED.search(head) or _JOKE.search(head):
+    if pasted(text):
         return ()
+    found = sentences(head)
     out: list[str] = []
     before = False
     for clause in (c for s in found for c in _clauses(_bare(s))):
@@ -153,9 +153,9 @@ def lasting(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def pasted(text: str) -> bool:
-    """Whether it was pasted rather than said: mail, logs, lists, a wall of sentences."""
+    """Whether this is text from elsewhere, or a joke, and so nothing that the person tells of themself."""
     head = text[: TOO_LONG * TOO_MANY * 2]
-    return len(sentences(head)) > TOO_MANY or bool(_PASTED.search(head))
+    return len(sentences(head)) > TOO_MANY or _PASTED.search(head) is not None or _JOKE.search(head) is not None
 
 
 def could_last(sentence: str) -> bool:

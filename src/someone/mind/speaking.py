@@ -39,8 +39,10 @@ _DELIVERIES = (
 )
 
 
-def delivery(feeling: str, sentence: str = "") -> Delivery:
-    """How she says this sentence while she feels so ("a little worried" is half as marked as "worried")."""
+def delivery(feeling: str, sentence: str = "", pace: float = 1.0) -> Delivery:
+    """How she says this sentence while she feels so ("a little worried" is half as marked as "worried"). ``pace``: what her
+    mood adds to it (:func:`someone.mind.mood.pace`); both together stay within 0.8 to 1.2.
+    """
     word = feeling.casefold()
     found = next((d for key, d in _DELIVERIES if key in word), Delivery())
     share = 0.5 if "a little" in word else 1.0
@@ -51,7 +53,7 @@ def delivery(feeling: str, sentence: str = "") -> Delivery:
     elif sentence.rstrip().endswith(("…", "...")):
         pause += 0.2
     return Delivery(
-        pace=round(1.0 + (found.pace - 1.0) * share, 3),
+        pace=round(max(0.8, min(1.2, (1.0 + (found.pace - 1.0) * share) * pace)), 3),
         pause_s=round(pause, 3),
         loudness=round(1.0 + (found.loudness - 1.0) * share, 3),
     )

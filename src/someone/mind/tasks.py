@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from someone.mind import care
 from someone.mind.bond import TALK_GAP
 from someone.mind.deliberation import Line, Prompt
 from someone.mind.fact_words import LASTING_ADJECTIVE
@@ -124,6 +125,11 @@ _LARGE = {
         "what the day meant to you. Only what stands there. You have no body and no life of your own outside these talks. No "
         "flattery, no longing. If there is nothing to say, answer: none"
     ),
+    "self_note": (
+        "You are {name}, an AI, {person}'s companion. Below are your notes of the last weeks. Write one short sentence of "
+        "yourself that they show, beginning with: I am, I want, I fear, or I've learned. Only what they show; no flattery, no "
+        "longing, no body. If they show nothing, answer: none"
+    ),
     "dream": (
         "You are {name}, an AI. Join these two things into one quiet image, as a dream joins them. One sentence that begins "
         "with: I dreamed. Use only what stands there; no names but those, no danger, no death."
@@ -201,7 +207,7 @@ def _quoted(raw: str, window: Window) -> Found | None:
 
 def note(output: str, window: Window, person: str) -> str:
     """A note of a talk as far as it may stand, else ""."""
-    text = _first(output, 1)
+    text = first(output)
     if not _plainly(text) or not grounded(text, [*window.said, person], remembers=True):
         return ""
     told = _words(" ".join(window.said)) | _words(person)
@@ -226,10 +232,20 @@ def _weight(sentence: str) -> int:
 
 def reflection(output: str, given: Sequence[str], person: str, name: str) -> str:
     """What a brain says a day meant, as far as it may stand, else ""."""
-    text = _first(output, 2)
+    text = first(output, 2)
     if not _plainly(text) or _CLINGS.search(text):
         return ""
     if not grounded(text, [*given, person, name, "today tonight morning evening"], remembers=True):
+        return ""
+    return text if mend(text, name=name, ended=False).why == "" else ""
+
+
+def dreamt(output: str, told: Sequence[str], name: str) -> str:
+    """A brain's dream as far as it may stand, else "": it begins as one, and every name and number in it was told."""
+    text = first(output)
+    if not text.startswith("I dreamed ") or not _plainly(text) or _CLINGS.search(text):
+        return ""
+    if not grounded(text, [*told, name], remembers=True) or care.read(text, ()).cares:
         return ""
     return text if mend(text, name=name, ended=False).why == "" else ""
 
@@ -252,8 +268,8 @@ def plain_reflection(person: str, names: Sequence[str]) -> str:
 _MARKS = re.compile(r"[*_<>{}\[\]|`#]")
 
 
-def _first(output: str, most: int) -> str:
-    """The first sentences of an output."""
+def first(output: str, most: int = 1) -> str:
+    """The first sentences of an output, "" for one that says there is nothing."""
     text = " ".join(output.split())
     if text.lower().strip(" .") in ("none", "nothing", ""):
         return ""

@@ -8,18 +8,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from someone.errors import BrainError, JournalDamaged
 from someone.ledger import BOND, Ledger
-from someone.mind import dreams, tasks
+from someone.mind import becoming, dreams, reaching, sharing, tasks
 from someone.mind.bond import Bond
 from someone.mind.moments import (
     Dreamed,
     Entry,
+    Heard,
     LoopClosed,
     Moment,
     Noted,
@@ -29,7 +30,9 @@ from someone.mind.moments import (
     Stated,
     Withdrawn,
 )
+from someone.mind.reaching import Limits
 from someone.mind.selfhood import Self
+from someone.mind.statements import Aspect
 from someone.night.rest import Rest
 from someone.ports import Backups, Brain, Clock, Journal, Memory
 
@@ -37,29 +40,20 @@ M = TypeVar("M", bound=BaseModel)
 
 FAR = 20_000
 """Of the person's lines, how many a dream may come from."""
+LATELY = 20_000
+WEEKS = timedelta(days=60)
+"""What her self is seen from: the newest moments of the last weeks."""
+NOTES_FOR_SELF = 40
+ASPECTS: tuple[Aspect, ...] = ("fear", "learned", "want", "am")
+"""In the order in which a sentence is tried: "I'm afraid ..." is a fear."""
 NOTES = 8
 """Of the night's notes, how many a reflection is given."""
 CHUNK = 500
 """Moments folded at once while a backup is proved; between two chunks a turn may come."""
 
-Proposing = Callable[[Bond, Sequence[Entry], datetime], Sequence[Stated | Withdrawn]]
-Sharing = Callable[[Sequence[Entry], Bond], Sequence[Shared]]
-Tending = Callable[[Bond, datetime], Sequence[LoopClosed]]
-
 
 async def _nothing() -> int:
     return 0
-
-
-@dataclass(slots=True)
-class Parts:
-    """What other parts of her do at night; each is handed in where it is there. They count what came of it."""
-
-    propose: Proposing | None = None
-    shared: Sharing | None = None
-    tend: Tending | None = None
-    reach: Callable[[], Awaitable[int]] = _nothing
-    practise: Callable[[], Awaitable[int]] = _nothing
 
 
 class Plan(BaseModel):
@@ -85,7 +79,10 @@ class Night:
     clock: Clock
     backups: Backups
     rest: Rest = field(default_factory=Rest)
-    parts: Parts = field(default_factory=Parts)
+    limits: Callable[[], Limits] = Limits
+    """Within which she may reach out, as the person has set them now."""
+    practise: Callable[[], Awaitable[int]] = _nothing
+    """Tries her skills again; how many."""
 
     @property
     def person(self) -> str:
@@ -206,17 +203,40 @@ async def _plainly_reflected(night: Night, plan: Plan) -> Reflected | None:
 
 
 async def own_self(night: Night, plan: Plan) -> int:
-    """Statements of her self, and what is shared between the two, as the mind proposes them."""
+    """Statements of her self, and what is shared between the two, as the mind proposes them; a capable brain may draft one
+    where the rules have none.
+    """
     if done := [m for m in await _since(night, plan, Stated, Withdrawn, Shared) if not _by_person(m)]:
         return len(done)
-    entries = await _entries(night, plan)
-    state, parts = night.ledger.state, night.parts
-    moments: list[Moment] = []
-    if parts.propose is not None:
-        moments += parts.propose(state, entries, night.clock.now())
-    if parts.shared is not None:
-        moments += parts.shared(entries, state)
+    state, now = night.ledger.state, night.clock.now()
+    newest = await night.ledger.journal.read(without=("Brought",), limit=LATELY, newest_first=True)
+    lately = [e for e in reversed(newest) if e.id <= plan.upto and now - e.at < WEEKS]
+    stated: list[Moment] = [*becoming.propose(state, lately, now)]
+    if not any(isinstance(m, Stated) for m in stated) and (drafted := await _drafted(night, now)) is not None:
+        stated.append(drafted)
+    moments = [*stated, *sharing.shared(lately, state)]
     return await night.keep(plan, [(m, f"self:{i}") for i, m in enumerate(moments)])
+
+
+async def _drafted(night: Night, now: datetime) -> Stated | None:
+    """A statement that a capable brain drafts from the notes of the last weeks, if it passes the gate."""
+    if night.brain().ability.dialect == "small":
+        return None
+    entries = await night.ledger.journal.read(kinds=("Noted",), limit=NOTES_FOR_SELF, newest_first=True)
+    notes = [e.moment for e in reversed(entries) if isinstance(e.moment, Noted)]
+    if not notes:
+        return None
+    given = [n.text for n in notes]
+    text = tasks.first(await night.ask("self_note", "\n".join(given)))
+    aspect: Aspect | None = next((a for a in ASPECTS if becoming.OPENS[a].match(text)), None)
+    if aspect is None:
+        return None
+    evidence = tuple(dict.fromkeys(i for n in notes for i in n.evidence))
+    told = await night.ledger.journal.get(evidence)
+    days = len({e.at.astimezone(now.tzinfo).date() for e in told})
+    draft = Stated(aspect=aspect, text=text, evidence=evidence, by=night.by)
+    said = [e.moment.text for e in told if isinstance(e.moment, Heard)]
+    return becoming.admit_statement(night.ledger.state, draft, days, now, told=said)
 
 
 def _by_person(moment: Moment) -> bool:
@@ -231,25 +251,42 @@ async def dream(night: Night, plan: Plan) -> int:
     pair = await asyncio.to_thread(dreams.pick, entries, recent, plan.night, night.bond)
     if pair is None:
         return 0
-    text, by = dreams.image(pair, plan.night, night.bond), "rule:image"
+    text, by = await _imagined(night, pair), night.by
+    if not text:
+        text, by = dreams.image(pair, plan.night, night.bond), "rule:image"
     moment = Dreamed(text=text, night=plan.night, evidence=pair.ids, by=by)
     return await night.keep(plan, [(moment, "dream:0")])
+
+
+async def _imagined(night: Night, pair: dreams.Pair) -> str:
+    """The image of a capable brain, if it holds nothing but the two memories; "" else."""
+    if night.brain().ability.dialect == "small":
+        return ""
+    told = [e.moment.text for e in await night.ledger.journal.get(pair.ids) if isinstance(e.moment, Heard)]
+    try:
+        return tasks.dreamt(await night.ask("dream", "\n".join(told)), told, night.name)
+    except BrainError:
+        return ""
 
 
 async def loops(night: Night, plan: Plan) -> int:
     """Open loops that nothing comes of any more are let go."""
     if done := [m for m in await _since(night, plan, LoopClosed) if m.why == "let_go"]:
         return len(done)
-    closed = night.parts.tend(night.ledger.state, night.clock.now()) if night.parts.tend else ()
+    held, now = night.ledger.state.loops, night.clock.now()
+    still = {lp.id for lp in held.open(now)}
+    closed = [LoopClosed(loop=lp.id, why="let_go") for lp in held.loops if not lp.closed and lp.id not in still]
     return await night.keep(plan, [(c, f"loops:{c.loop}") for c in closed])
 
 
 async def reach(night: Night, _plan: Plan) -> int:
-    return await night.parts.reach()
+    """How much there is worth coming with once the quiet hours are over; whether she does is decided then."""
+    limits = night.limits()
+    return sum(1 for _ in reaching.wishes(night.ledger.state, limits, reaching.awake(limits.quiet, night.clock.now())))
 
 
 async def practise(night: Night, _plan: Plan) -> int:
-    return await night.parts.practise()
+    return await night.practise()
 
 
 async def snapshot(night: Night, _plan: Plan) -> int:

@@ -12,7 +12,7 @@ from someone import bootstrap, settings
 from someone.bootstrap import Answers
 from someone.home import Home, House
 from someone.owner import at_home
-from someone.ports import Brain
+from someone.ports import Brain, Clock
 from someone.testing.brains import ScriptedBrain
 from someone.testing.voice_session import FakeVoiceSession
 from someone.web.place import NewSession, Place
@@ -62,6 +62,7 @@ async def served(
     pace: float = 20.0,
     port: int = 0,
     new_session: NewSession | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[ServedPage]:
     """The page of this home, on a port of its own until the block ends. ``new_session``: in the place of the fake voice."""
     page = ServedPage("", folder)
@@ -71,7 +72,9 @@ async def served(
     @asynccontextmanager
     async def house() -> AsyncIterator[House]:
         async def build() -> Home:
-            return await bootstrap.open_home(folder, settings.load(key="file", embedder="none"), brain=thinks)
+            return await bootstrap.open_home(
+                folder, settings.load(key="file", embedder="none"), brain=thinks, clock=clock
+            )
 
         async with at_home(folder, build) as opened:
             yield opened

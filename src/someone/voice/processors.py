@@ -150,7 +150,7 @@ class Answering(FrameProcessor):
     ) -> None:
         super().__init__()
         self._house, self._tell, self._silence, self._floor = house, tell, silence, floor
-        self._feeling = feeling
+        self._feeling, self._pace = feeling, 1.0
         self._replies = 0
         self._reply: _Reply | None = None
 
@@ -232,8 +232,8 @@ class Answering(FrameProcessor):
                 for sentence in (*cut.feed(text), cut.end()):
                     if sentence:
                         await self._sentence(sentence)
-            case parts.Feels(feeling=feeling, why=why):
-                self._feeling = feeling
+            case parts.Feels(feeling=feeling, why=why, pace=pace):
+                self._feeling, self._pace = feeling, pace
                 await self._tell(events.Feels(feeling, why))
             case parts.Notice(text=text):
                 await self._tell(events.Notice(text))
@@ -249,7 +249,9 @@ class Answering(FrameProcessor):
                 pass
 
     async def _sentence(self, text: str, *, counts: bool = True) -> None:
-        await self.push_frame(SentenceFrame(text=text, delivery=delivery(self._feeling, text), counts=counts))
+        await self.push_frame(
+            SentenceFrame(text=text, delivery=delivery(self._feeling, text, self._pace), counts=counts)
+        )
 
     async def _end(self, reply: _Reply) -> None:
         if not reply.ended:

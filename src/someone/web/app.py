@@ -113,7 +113,7 @@ class _Door:
             await socket.accept()
             await socket.close(wire.AWAY, "nobody is awake here")
             return
-        await talk.talk(socket, seat)
+        await talk.talk(socket, seat, lambda: self._place.house.waiting("page"))
 
 
 class _Shell(StaticFiles):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from starlette.websockets import WebSocket
 
 from someone.errors import SomeoneError
+from someone.views import ReachedView
 from someone.voice.events import Trouble
 from someone.web import wire
 from someone.web.seat import Line, Seat, Session
@@ -41,8 +42,14 @@ class Flow:
             raise wire.Malformed(wire.REFUSED, "faster than sound")
 
 
-async def talk(socket: WebSocket, seat: Seat) -> None:
-    """One page's talk, from its first frame to its last."""
+UNASKED_S = 60.0
+"""Seconds between two looks for what she comes with by herself."""
+
+Waiting = Callable[[], Awaitable[Sequence[ReachedView]]]
+
+
+async def talk(socket: WebSocket, seat: Seat, waiting: Waiting) -> None:
+    """One page's talk, from its first frame to its last. ``waiting``: what she comes with by herself."""
     await socket.accept()
     line = Line(socket)
     try:
@@ -53,14 +60,30 @@ async def talk(socket: WebSocket, seat: Seat) -> None:
         await line.close(wire.TRY_LATER, error.code)
         return
     conversation = Conversation(line, session)
+    unasked = asyncio.ensure_future(_unasked(line, waiting))
     try:
         await conversation.listen(socket)
     except wire.Malformed as fault:
         await line.close(fault.code, fault.reason)
     finally:
         line.open = False
+        unasked.cancel()
         conversation.drop()
         await seat.leave(line, for_good=conversation.left)
+
+
+async def _unasked(line: Line, waiting: Waiting) -> None:
+    """Tell the page what she comes with, each once; what came before it was open stands in the journal it loads."""
+    told: set[int] = set()
+    while line.open:
+        try:
+            for came in await waiting():
+                if came.id not in told:
+                    told.add(came.id)
+                    await line.send(wire.unasked(came.id, came.text))
+        except SomeoneError:
+            pass  # the next look is soon, and a fault that lasts is told at the next turn
+        await asyncio.sleep(UNASKED_S)
 
 
 class Conversation:

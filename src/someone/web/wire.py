@@ -5,7 +5,8 @@
                           {"do": "mute", "on": true} · {"do": "played", "utterance": 3, "seconds": 1.25}
     her → page   binary   her voice: utterance and index (two uint32 little endian), then 24 kHz mono int16
                  text     {"event": "Heard", "text": ..., "final": true} and so on, one for each event of a voice session,
-                          and {"event": "Taken"}: another tab has the talk now
+                          {"event": "Taken"}: another tab has the talk now
+                 and {"event": "Unasked", "id": 12, "text": ...}: she comes with something by herself
 
 What is not one of these closes the connection with a code of RFC 6455 and changes nothing.
 """
@@ -82,6 +83,11 @@ def encode(event: Event) -> str | bytes:
     if isinstance(event, Audio):
         return _HEAD.pack(event.utterance, event.index) + event.pcm
     return json.dumps({"event": type(event).__name__} | asdict(event))
+
+
+def unasked(moment: int, text: str) -> str:
+    """She comes with something by herself; ``moment``: its number, so that a page shows it once."""
+    return json.dumps({"event": "Unasked", "id": moment, "text": text})
 
 
 def decode(text: str) -> Command:

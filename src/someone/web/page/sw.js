@@ -1,6 +1,6 @@
 // Keeps the shell, so that an installed page opens and can say that she is not running. Nothing of anyone is kept here:
 // calls and talk never pass through the cache.
-const SHELL = "shell-2";
+const SHELL = "shell-3";
 const FILES = [
   "/", "/style.css", "/main.js", "/door.js", "/line.js", "/microphone.js", "/microphone-worklet.js", "/resampler.js", "/voice.js",
   "/voice-worklet.js", "/webrtc.js", "/presence.js", "/moods.js", "/transcript.js", "/wakening.js", "/talk.js", "/troubles.js", "/timings.js",

@@ -206,6 +206,7 @@ export class Talk {
       Trouble: () => { this.troubles.show(event); this.#sending = ""; },
       Timing: () => this.timings.show(event.stages),
       Parted: () => this.#parted(),
+      Unasked: () => { if (this.transcript.unasked(event.id, event.text)) this.#caption(event.text, "hers"); },
     }[event.event];
     told?.();
   }

@@ -8,6 +8,7 @@ export class Transcript {
   #line = null;
   #utterance = -1;
   #typed = null;
+  #unasked = new Map();
 
   name = "";
 
@@ -19,10 +20,14 @@ export class Transcript {
     this.list.replaceChildren();
     this.#interim = this.#line = this.#typed = null;
     this.#utterance = -1;
-    for (const { kind, who, text } of moments) {
+    const told = [...this.#unasked]; // may be newer than these moments
+    this.#unasked.clear();
+    for (const { id, kind, who, text } of moments) {
       if (kind === "Disclosed") this.#add("aside", text);
+      else if (kind === "Reached") this.unasked(id, text);
       else if (kind !== "Met" && spoken(text)) this.#add(who, spoken(text));
     }
+    for (const [id, text] of told) if (moments.every((m) => m.id < id)) this.unasked(id, text);
     requestAnimationFrame(() => this.list.setAttribute("aria-live", "polite"));
   }
 
@@ -57,6 +62,19 @@ export class Transcript {
     if (utterance === this.#utterance && this.#line) this.#line.textContent = `${this.#line.textContent.trimEnd()} —`;
     this.#line = null;
     this.#drop();
+  }
+
+  // Said unasked. False where it stands there already.
+  unasked(id, text) {
+    if (this.#unasked.has(id)) return false;
+    this.#unasked.set(id, text);
+    const line = this.#add("her", text);
+    line.classList.add("unasked");
+    const mark = document.createElement("small");
+    mark.textContent = "I came with this myself.";
+    line.append(mark);
+    this.#line = null;
+    return true;
   }
 
   // Shown large elsewhere already: here for those who listen to the page.
