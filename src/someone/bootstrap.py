@@ -220,6 +220,15 @@ def _sleeper(folder: Path, master: bytes, talk: Talk, rest: Rest) -> Sleeper:
     return Sleeper(Durable(night, folder / NIGHT_FILE), since=talk.clock.now())
 
 
+def _backup_finding(folder: Path) -> Finding:
+    proved = next((b for b in backups(folder) if b.proved is not None), None)
+    if proved is None or proved.proved is None:
+        return Finding(
+            part="backup", ok=True, says="None yet; she makes one every night, and `someone sleep` makes one now."
+        )
+    return Finding(part="backup", ok=True, says=f"The newest was restored on trial on {proved.proved:%Y-%m-%d %H:%M}.")
+
+
 def backups(folder: Path) -> list[BackupView]:
     """The backups of this home, the newest first. No key is needed."""
     from someone.journal import backups as kept
@@ -302,6 +311,7 @@ def _checks(
             ),
             Finding(part="brain", ok=True, says=f"{talk.brain.name}. {talk.brain.note}".rstrip()),
             Finding(part="embedder", ok=True, says=settings.embedder),
+            _backup_finding(folder),
             Finding(part="helpline", ok=True, says=_helpline(talk.helpline)),
         ]
         for name, journal in (("self", own), ("bond", bond)):

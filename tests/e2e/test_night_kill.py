@@ -79,7 +79,9 @@ async def test_a_night_killed_at_every_step_ends_the_same(tmp_path):
 
 
 async def test_a_night_makes_a_home_that_opens(tmp_path):
-    """What the night put by, restored into an empty folder, is her: the same moments up to the backup, and it folds."""
+    """What the night put by, restored into an empty folder, is her: the same moments up to the backup, and it folds.
+    Erasing the home leaves none of what the night put by.
+    """
     home, again = tmp_path / "home", tmp_path / "again"
     await live(home)
     nights = Nights()
@@ -90,5 +92,7 @@ async def test_a_night_makes_a_home_that_opens(tmp_path):
     (backup,) = bootstrap.backups(home)
     bootstrap.restore(home, backup.name, again)
     before, after = await moments(home), await moments(again)
+    bootstrap.erase(home)
+    assert [p.name for p in home.rglob("*") if p.is_file()] == []
     assert after == before[: len(after)]
     assert len(after) >= backup.moments

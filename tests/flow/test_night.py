@@ -8,7 +8,7 @@ from pathlib import Path
 
 from someone.errors import BrainUnreachable, DiskFull
 from someone.ledger import BOND, SELF, Ledger
-from someone.mind.moments import BondId, Dreamed, Heard, Met, Named, Noted, Noticed, Reflected, Slept, Woke
+from someone.mind.moments import BondId, Dreamed, Heard, LoopClosed, Met, Named, Noted, Noticed, Reflected, Slept, Woke
 from someone.night.durable import Durable, Stopped
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
@@ -264,3 +264,24 @@ async def test_a_forgotten_day_leaves_no_note(tmp_path):
     slept = await life.sleep()
     assert "notes" not in slept.did
     assert of(Noted, await life.told()) == []
+
+
+async def test_a_broken_file_of_the_nights_is_made_anew(tmp_path):
+    """The database of the nights holds nothing that is missed: what can't be read is replaced, and the night is had."""
+    life = await Life(tmp_path).lived()
+    (tmp_path / "night.db").write_bytes(b"not a database at all " * 400)
+    assert not (await life.durable()).unfinished()
+    assert (await life.sleep()).did["notes"] == 1
+
+
+async def test_what_was_let_lie_too_long_is_let_go(tmp_path):
+    """An open loop of two months ago is closed by the night, once."""
+    life = await Life(tmp_path).lived()
+    await life.say("I have a job interview on Friday.")
+    life.clock.move(days=60)
+    await life.sleep()
+    closed = of(LoopClosed, await life.told())
+    assert [c.why for c in closed] == ["let_go"]
+    life.clock.move(days=1)
+    await life.sleep()
+    assert of(LoopClosed, await life.told()) == closed

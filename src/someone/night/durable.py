@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from someone.errors import SomeoneError
+from someone.errors import HomeError, SomeoneError
 from someone.mind.moments import Entry, MomentId, Slept
 from someone.mind.nights import evening
 from someone.night import steps
@@ -28,7 +28,7 @@ from someone.night.steps import STEPS, Night, Plan
 
 LAYOUT = "1"
 """Of the workflow's steps: raised when their order changes, since a night that broke off before can't be taken up then."""
-POLL_S = 0.05
+POLL_S = 0.1
 _log = logging.getLogger("someone.night")
 _ONE = threading.Lock()  # dbos is one a process
 _ASLEEP: dict[str, Durable] = {}
@@ -80,7 +80,7 @@ class Durable:
         await asyncio.to_thread(_ONE.acquire)
         _ASLEEP[self.night.bond] = self
         try:
-            await asyncio.to_thread(_launch, self.database)
+            await asyncio.to_thread(_open, self.database)
             try:
                 await self._resume()
                 await self._tonight()
@@ -104,7 +104,7 @@ class Durable:
 
     async def _tonight(self) -> None:
         nights, night = self.night.ledger.state.nights, evening(self.night.clock.now())
-        if nights.night == night and not await self._news(nights.upto):
+        if self._stopping or (nights.night == night and not await self._news(nights.upto)):
             return
         handle = await asyncio.to_thread(_start, self.night.bond, night.isoformat(), nights.upto)
         await self._until_over(handle)
@@ -225,6 +225,25 @@ def told(plan: Plan, outcomes: list[tuple[str, dict[str, Any]]]) -> Slept:
         failed=tuple(failed),
         seconds=round(sum(o["seconds"] for _, o in outcomes), 2),
     )
+
+
+def _open(database: Path) -> None:
+    """Open the database, or a fresh one where it can't be read: it holds nothing but where a night was."""
+    try:
+        _launch(database)
+    except Exception as error:  # noqa: BLE001 - whatever dbos finds wrong with its file
+        _log.warning("night: the database of the nights can't be used (%s); it is made anew", type(error).__name__)
+        _close()
+        try:
+            for path in database.parent.glob(f"{database.name}*"):
+                path.unlink()
+            _launch(database)
+        except Exception as again:
+            _close()
+            raise HomeError(
+                "The night could not begin: its file can't be written.",
+                do="Check the free space of the disk, then run `someone doctor`.",
+            ) from again
 
 
 def _launch(database: Path) -> None:

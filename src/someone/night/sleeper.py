@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from someone.errors import SomeoneError
 from someone.mind.moments import Entry
 from someone.mind.nights import due
 from someone.night.durable import Durable, Progress
 
+_log = logging.getLogger("someone.night")
 LOOK_S = 60.0
 """Seconds between two looks at the clock."""
 
@@ -69,7 +72,10 @@ class Sleeper:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(LOOK_S)
-            await self.sleep_if_due()
+            try:
+                await self.sleep_if_due()
+            except Exception as error:  # noqa: BLE001 - the boundary: a night that can't be had must not end the nights
+                _log.warning("night: %s", error.code if isinstance(error, SomeoneError) else type(error).__name__)
 
 
 def _local(at: datetime | None, now: datetime) -> datetime | None:
