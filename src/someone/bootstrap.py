@@ -24,7 +24,7 @@ from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
 from someone.mind.reaching import Limits
 from someone.night.durable import Durable
-from someone.night.rest import Rest
+from someone.night.rest import QUIET_S, Rest
 from someone.night.sleeper import Sleeper
 from someone.night.steps import Night
 from someone.reaching import Reaching
@@ -186,7 +186,7 @@ async def open_home(
         longest=settings.longest_utterance,
         reader=reader,
     )
-    rest = Rest()
+    rest = Rest(QUIET_S)
     return Home(
         folder=folder,
         me=me,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from tests.e2e.test_cli import WAKE, env, out, run
 
 __all__ = ["env"]
@@ -36,4 +34,4 @@ def test_a_night_and_the_morning(env, tmp_path):
     refused = run(env, "backups", "restore", backup.split()[0], "--to", str(again), ok=False)
     assert refused.returncode == 1
     assert b"not empty" in refused.stderr
-    assert os.listdir(again)
+    assert list(again.iterdir())

@@ -285,3 +285,24 @@ async def test_what_was_let_lie_too_long_is_let_go(tmp_path):
     life.clock.move(days=1)
     await life.sleep()
     assert of(LoopClosed, await life.told()) == closed
+
+
+async def test_a_short_silence_is_still_a_talk():
+    """After a turn the night waits until the talk has rested for a while; other work at rest may go on at once."""
+    rest, begun = Rest(quiet_s=3600), asyncio.Event()
+
+    async def work():
+        begun.set()
+
+    rest.set()
+    await rest.during(work)
+    assert begun.is_set()
+    begun.clear()
+    rest.clear()
+    rest.set()
+    await rest.wait()
+    doing = asyncio.ensure_future(rest.during(work))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not begun.is_set()
+    doing.cancel()

@@ -194,11 +194,11 @@ class Run:
         return {"upto": plan.upto, "windows": plan.windows}
 
     async def window(self, plan: Plan, number: int, asks: bool) -> dict[str, int]:
-        await self.asleep.night.rest.wait()
+        await self.asleep.night.rest.quiet()
         return await steps.window(self.asleep.night, plan, number, asks=asks)
 
     async def named(self, name: str, plan: Plan) -> dict[str, int]:
-        await self.asleep.night.rest.wait()
+        await self.asleep.night.rest.quiet()
         return {name: await STEPS[name](self.asleep.night, plan)}
 
     async def slept(self, plan: Plan, outcomes: list[tuple[str, dict[str, Any]]]) -> dict[str, int]:

@@ -322,7 +322,7 @@ async def _same(night: Night, copy: Journal) -> bool:
     """Whether the copy, with what came after it, folds to the state in use."""
     count, state, upto = await copy.count(), BOND.initial, 0
     while upto < count:
-        await night.rest.wait()
+        await night.rest.quiet()
         entries = await copy.read(after=upto, limit=CHUNK)
         if not entries:
             return False
@@ -349,7 +349,7 @@ async def vectors(night: Night, _plan: Plan) -> int:
     """Vectors for what has none yet, a few at a time."""
     done, left = 0, 1
     while left:
-        await night.rest.wait()
+        await night.rest.quiet()
         before = left
         left = await night.memory.catch_up(limit=32)
         done += 1
