@@ -21,6 +21,8 @@ from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
+from someone.mind.plainly import plain as plain_line
+from someone.mind.questions import asks_own_past
 from someone.mind.quoting import exact, given_back, second_person
 from someone.mind.recall import ASKS_TO_KEEP, Hit, is_question, people
 from someone.mind.selfhood import Self
@@ -344,7 +346,7 @@ def put_otherwise(s: Situation) -> Answer | None:
     a = _asked(s)
     if a is None:
         return None
-    if owes_answer(a):
+    if owes_answer(a) or (a.open and asks_own_past(a.clause, plain_line(a.clause))):
         return remembers(s)
     told = finding.found(a, s.owned, sure=not a.explicit, lately=_lately(s)) if a.open else None
     return Answer(_given(told, a, s), "quoted", (told.id,)) if told else None
