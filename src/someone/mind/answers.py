@@ -79,7 +79,7 @@ SHORT = 90
 
 PAST = re.compile(r"\b(?:was|were|did|had|before|used to|first|back then|last (?:year|month|week))\b", re.IGNORECASE)
 
-TELLS_ALL = re.compile(r"\b(?:about|who(?:'?s| is| was))\b", re.IGNORECASE)
+TELLS_ALL = re.compile(r"\babout\b|\bwho(?:'?s| is| was) (?!my\b|our\b)", re.IGNORECASE)
 """What asks for all that is known of someone, rather than for one thing."""
 
 Rule = Callable[[Situation], Answer | None]

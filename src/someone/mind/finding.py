@@ -101,6 +101,14 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
     if a.points:  # what it points to was said just now, and is no answer
         usable = [h for h in usable if h.id not in lately]
     about = _meant_ones(a, usable)
+    if (
+        sure
+        and not about
+        and not _SELF.search(a.clause)
+        and not a.beside
+        and not any(w == 1.0 for _, w in _weighed(a, about)[0])
+    ):
+        return None  # "What is love?" is asked of the world
     near = _near(usable)
     fitting: list[tuple[float, Hit]] = []
     for hit in usable:
