@@ -105,7 +105,8 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
         sure
         and not about
         and not _SELF.search(a.clause)
-        and not a.beside
+        and not a.points
+        and not kind_only(a.clause)
         and not any(w == 1.0 for _, w in _weighed(a, about)[0])
     ):
         return None  # "What is love?" is asked of the world
