@@ -20,8 +20,10 @@ from someone.mind.moments import (
     Moment,
     Named,
     Noticed,
+    Pinned,
     Reached,
     Said,
+    Shared,
     SkillApproved,
     SkillNeeded,
     SkillShelved,
@@ -29,6 +31,8 @@ from someone.mind.moments import (
     SkillTried,
     SkillUsed,
     SkillWritten,
+    Stated,
+    Withdrawn,
 )
 
 
@@ -377,7 +381,7 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached | Stated) else ""
 
 
 def _text(moment: Moment) -> str:
@@ -420,5 +424,19 @@ def _of_a_skill(moment: Moment) -> str:
             return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
         case SkillTakenBack(name=name):
             return f"taken back: “{name}”"
+        case _:
+            return _of_herself(moment)
+
+
+def _of_herself(moment: Moment) -> str:
+    match moment:
+        case Stated(text=text):
+            return text
+        case Pinned(statement=statement, on=on):
+            return f"#{statement} stays as it is" if on else f"#{statement} may change again"
+        case Withdrawn(statement=statement, why=why):
+            return f"#{statement} is no longer so" if why != "person" else f"#{statement}: you took it back"
+        case Shared(what=what, text=text):
+            return f"a {what} of yours and hers: {text}"
         case _:
             return ""
