@@ -31,7 +31,7 @@ from someone.mind.mood import Mood
 from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 4
+VERSION = 5
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
