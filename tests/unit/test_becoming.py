@@ -213,6 +213,13 @@ def test_a_job_that_was_lost_is_not_asked_after():
     assert not any("job" in s for s in life.said())
 
 
+def test_a_shortened_is_names_nobody():
+    """ "She's training", "It's test day": no wish is made of it; of a person who is known, one is."""
+    life = told({d: ["She's training hard.", "It's test day.", "Mara's training went on."] for d in (0, 3)}, last=9)
+    wishes = [s.text for s in life.bond.becoming.statements if s.aspect == "want"]
+    assert wishes == ["I want to know how Mara's training goes."]
+
+
 def test_silence_of_few_talks_ends_nothing():
     """Who comes once in three weeks has said nothing against what she wishes; it stands, though little feeds it."""
     days = {0: ["My thesis has a new chapter."], 4: ["My thesis grows."]} | {

@@ -245,9 +245,12 @@ def _ventures(lived: Life) -> Iterable[Draft]:
     """What is under way in the person's life, so that she wants to know how it goes."""
     by_what: dict[str, list[Told]] = {}
     over: set[str] = set()
+    names = {n.split()[0] for p in lived.people for n in p.names}
     for t in lived.told:
         for m in _VENTURE.finditer(t.text[:READ].replace("’", "'")):
             whose = re.sub(r"^(?:my|our)\b", "your", m["whose"], flags=re.IGNORECASE)
+            if not whose.startswith("your") and whose.removesuffix("'s") not in names:
+                continue  # "She's training" is nobody's training
             what = f"{whose} {m['what']}"
             by_what.setdefault(what, []).append(t)
             over.discard(what)
