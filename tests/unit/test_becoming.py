@@ -94,7 +94,7 @@ def told(days, *, nights=True, last=None):
         ),
         ({d: ["I hate Mondays."] for d in (0, 3)}, "I've learned that Mondays are often hard for you."),
         (
-            {**{d: ["Today was awful."] for d in (6, 13, 20)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
+            {**{d: ["Today was awful."] for d in (6, 13, 20, 27)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
             "I've learned that Sundays are often hard for you.",
         ),
         ({d: ["Work was terrible."] for d in (0, 2, 9)}, "I've learned that work weighs on you."),

@@ -192,7 +192,7 @@ def _weekdays(lived: Life) -> Iterable[Draft]:
         n_on, n_bad = len(_days(on)), len(_days(bad))
         others = {t.day for t in lived.told if t.day.weekday() != number}
         bad_others = {t.day for t in lived.told if t.mood == "bad"} & others
-        shown = n_bad >= HARD_FROM and 5 * n_bad >= 3 * n_on and n_bad * len(others) >= 2 * n_on * len(bad_others)
+        shown = n_bad >= OFTEN_FROM and 5 * n_bad >= 3 * n_on and n_bad * len(others) >= 2 * n_on * len(bad_others)
         if len(_days(says)) >= GOOD_FROM or (shown and others):
             yield Draft("learned", f"I've learned that {name} are often hard for you.", tuple(says or bad), "weekday")
         recent = [t for t in on if lived.now - t.at <= timedelta(days=28)]
