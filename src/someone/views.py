@@ -21,9 +21,11 @@ from someone.mind.moments import (
     Named,
     Noted,
     Noticed,
+    Pinned,
     Reached,
     Reflected,
     Said,
+    Shared,
     SkillApproved,
     SkillNeeded,
     SkillShelved,
@@ -32,6 +34,8 @@ from someone.mind.moments import (
     SkillUsed,
     SkillWritten,
     Slept,
+    Stated,
+    Withdrawn,
 )
 
 
@@ -410,7 +414,7 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached | Stated) else ""
 
 
 def _text(moment: Moment) -> str:
@@ -453,5 +457,19 @@ def _of_a_skill(moment: Moment) -> str:
             return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
         case SkillTakenBack(name=name):
             return f"taken back: “{name}”"
+        case _:
+            return _of_herself(moment)
+
+
+def _of_herself(moment: Moment) -> str:
+    match moment:
+        case Stated(text=text):
+            return text
+        case Pinned(statement=statement, on=on):
+            return f"#{statement} stays as it is" if on else f"#{statement} may change again"
+        case Withdrawn(statement=statement, why=why):
+            return f"#{statement} is no longer so" if why != "person" else f"#{statement}: you took it back"
+        case Shared(what=what, text=text):
+            return f"a {what} of yours and hers: {text}"
         case _:
             return ""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from someone.mind.becoming import admit_statement, propose
+from someone.mind.becoming import admit_statement, evidence_for, propose
 from someone.mind.bond import Bond, step
 from someone.mind.deliberation import large_prompt
 from someone.mind.grounding import details
@@ -94,7 +94,7 @@ def told(days, *, nights=True, last=None):
         ),
         ({d: ["I hate Mondays."] for d in (0, 3)}, "I've learned that Mondays are often hard for you."),
         (
-            {**{d: ["Today was awful."] for d in (6, 13, 20)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
+            {**{d: ["Today was awful."] for d in (6, 13, 20, 27)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
             "I've learned that Sundays are often hard for you.",
         ),
         ({d: ["Work was terrible."] for d in (0, 2, 9)}, "I've learned that work weighs on you."),
@@ -203,6 +203,36 @@ def test_a_thing_that_is_over_is_wished_for_no_more():
     """What was handed in is not asked about."""
     life = told({0: ["My thesis has a chapter."], 2: ["My thesis is finished, I handed it in."]}, last=9)
     assert not any("thesis" in s for s in life.said())
+
+
+def test_a_job_that_was_lost_is_not_asked_after():
+    """What is over by a sad word is over as well."""
+    life = told(
+        {0: ["My new job is hard work."], 2: ["My new job is gone, I got fired."], 4: ["I lost my new job."]}, last=9
+    )
+    assert not any("job" in s for s in life.said())
+
+
+def test_a_shortened_is_names_nobody():
+    """ "She's training", "It's test day": no wish is made of it; of a person who is known, one is."""
+    life = told({d: ["She's training hard.", "It's test day.", "Mara's training went on."] for d in (0, 3)}, last=9)
+    wishes = [s.text for s in life.bond.becoming.statements if s.aspect == "want"]
+    assert wishes == ["I want to know how Mara's training goes."]
+
+
+def test_silence_of_few_talks_ends_nothing():
+    """Who comes once in three weeks has said nothing against what she wishes; it stands, though little feeds it."""
+    days = {0: ["My thesis has a new chapter."], 4: ["My thesis grows."]} | {
+        d: ["I had soup."] for d in range(25, 150, 21)
+    }
+    assert any("thesis" in s for s in told(days, last=149).said())
+
+
+def test_a_draft_rests_on_the_lines_that_bear_on_it():
+    """Of all that was noted, only what speaks of the same is evidence; where nothing does, there is none."""
+    life = told({0: ["Mara is in Bergen."], 1: ["I had soup."], 2: ["Bergen suits Mara."]}, nights=False)
+    assert evidence_for("I've learned that Mara is fond of Bergen.", life.entries) == (2, 4)
+    assert evidence_for("I've learned that you fear heights.", life.entries) == ()
 
 
 LINES = st.sampled_from(
