@@ -25,6 +25,7 @@ from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
 from someone.home import Home, House
 from someone.mind.past import Counts, Record
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -34,11 +35,13 @@ from someone.views import (
     LoopView,
     MomentView,
     NameView,
+    NightView,
     PersonView,
     ReachedView,
     ReplayView,
     SkillTextView,
     SkillView,
+    SleepView,
     StatementView,
     TrialView,
     Who,
@@ -66,6 +69,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "days": TypeAdapter(list[DayView]),
     "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
+    "moments": TypeAdapter(list[MomentView]),
+    "becoming": TypeAdapter(BecomingView),
+    "nights": TypeAdapter(list[NightView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
     "skills": TypeAdapter(list[SkillView]),
@@ -88,6 +94,8 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "brains": TypeAdapter(list[BrainView]),
     "try_brain": TypeAdapter(TrialView),
     "use_brain": TypeAdapter(BrainView),
+    "sleep": TypeAdapter(list[NightView]),
+    "asleep": TypeAdapter(SleepView),
 }
 """Every call but ``turn``, and what it answers."""
 
@@ -294,6 +302,15 @@ class Away:
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
 
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        return await self._ask("moments", ids=ids)
+
+    async def becoming(self, days: int) -> BecomingView:
+        return await self._ask("becoming", days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        return await self._ask("nights", limit=limit)
+
     async def correct(self, fact: str, text: str) -> list[FactView]:
         return await self._ask("correct", fact=fact, text=text)
 
@@ -359,6 +376,12 @@ class Away:
 
     async def use_brain(self, spec: str, url: str) -> BrainView:
         return await self._ask("use_brain", spec=spec, url=url)
+
+    async def sleep(self) -> list[NightView]:
+        return await self._ask("sleep")
+
+    async def asleep(self) -> SleepView:
+        return await self._ask("asleep")
 
     async def _call(self, name: str, args: dict[str, Any]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:
