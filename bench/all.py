@@ -20,6 +20,7 @@ COMMANDS = (
     ("bench.recall", "--moments", "10000"),
     ("bench.turn", "--moments", "1000"),
     ("bench.turn", "--moments", "10000", "--brain", "none"),
+    ("bench.night", "--moments", "200"),
     ("bench.voice",),
     ("bench.turn_end",),
     ("bench.skills",),

@@ -47,6 +47,8 @@ from someone.mind.naming_words import mentioned_names
 from someone.mind.past import Counts, Record
 from someone.mind.recall import Query, sure
 from someone.mind.selfhood import Self
+from someone.night.rest import Rest
+from someone.night.sleeper import Sleeper
 from someone.parts import Done, Part
 from someone.ports import Brain
 from someone.reaching import Reaching, look_out
@@ -69,6 +71,7 @@ from someone.views import (
     ReplayView,
     SkillTextView,
     SkillView,
+    SleepView,
     StatementView,
     TrialView,
     Who,
@@ -168,6 +171,10 @@ class House(Protocol):
 
     async def use_brain(self, spec: str, url: str) -> BrainView: ...
 
+    async def sleep(self) -> list[NightView]: ...
+
+    async def asleep(self) -> SleepView: ...
+
 
 @dataclass(slots=True)
 class Brains:
@@ -189,9 +196,10 @@ class Home:
     names: tuple[GivenName, ...]
     check: Callable[[], Awaitable[list[Finding]]]
     brains_there: Brains
+    sleeper: Sleeper
     reaching: Reaching
     _tasks: set[asyncio.Task[None]] = field(default_factory=set["asyncio.Task[None]"])
-    _resting: asyncio.Event = field(default_factory=asyncio.Event)
+    _resting: Rest = field(default_factory=Rest)
     _following: asyncio.Task[None] | None = None
     _talks: bool = False
 
@@ -201,9 +209,11 @@ class Home:
         self._talks = talks
         if talks:
             self._later(self._warm())
+            self.sleeper.watch()
             self._later(look_out(self.reaching, self._resting.wait))
 
     async def aclose(self) -> None:
+        await self.sleeper.aclose()
         for task in tuple(self._tasks):
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -534,6 +544,16 @@ class Home:
         await old.aclose()
         self.brains_there.remember(spec, url)
         return BrainView(spec=spec, url=url, in_use=True, local=brain.ability.local)
+
+    async def sleep(self) -> list[NightView]:
+        """A night now, unless it was had and nothing was said since; the newest night."""
+        await self.sleeper.sleep()
+        return await self.nights(1)
+
+    async def asleep(self) -> SleepView:
+        """Where the night under way is."""
+        at = self.sleeper.progress
+        return SleepView(step=at.step, done=at.done, of=at.of)
 
     async def _warm(self) -> None:
         await asyncio.to_thread(care.read, "hello", ())  # its patterns are compiled at their first use

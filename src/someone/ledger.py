@@ -57,6 +57,11 @@ class Ledger(Generic[S]):
         self._snapped = 0
         self._keeping = asyncio.Lock()  # moments are folded in the order of the journal, whoever keeps them
 
+    @property
+    def upto(self) -> int:
+        """The last moment that ``state`` holds."""
+        return self._upto
+
     async def open(self) -> None:
         """Fold from the last snapshot of this version, or from the first moment."""
         self.state, self._upto = self.fold.initial, 0

@@ -41,6 +41,7 @@ from someone.views import (
     ReplayView,
     SkillTextView,
     SkillView,
+    SleepView,
     StatementView,
     TrialView,
     Who,
@@ -93,6 +94,8 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "brains": TypeAdapter(list[BrainView]),
     "try_brain": TypeAdapter(TrialView),
     "use_brain": TypeAdapter(BrainView),
+    "sleep": TypeAdapter(list[NightView]),
+    "asleep": TypeAdapter(SleepView),
 }
 """Every call but ``turn``, and what it answers."""
 
@@ -373,6 +376,12 @@ class Away:
 
     async def use_brain(self, spec: str, url: str) -> BrainView:
         return await self._ask("use_brain", spec=spec, url=url)
+
+    async def sleep(self) -> list[NightView]:
+        return await self._ask("sleep")
+
+    async def asleep(self) -> SleepView:
+        return await self._ask("asleep")
 
     async def _call(self, name: str, args: dict[str, Any]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:

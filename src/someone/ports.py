@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -123,6 +123,60 @@ class Memory(Protocol):
     async def recall(self, query: Query) -> list[Hit]:
         """The best memories for this query, best first. An empty store gives an empty list."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A whole copy of a home's journals, encrypted as they are. ``night``: which one made it; ``upto``: the last moment of
+    the bond in it; ``proved_at``: when it was last restored on trial, None for never; ``size`` in bytes.
+    """
+
+    name: str
+    night: date
+    upto: int
+    proved_at: datetime | None = None
+    size: int = 0
+
+
+class Backups(Protocol):
+    """The backups of one home. None holds the key that opens it."""
+
+    async def make(self, night: date, upto: int) -> Backup:
+        """Copy the journals as they are now, while others go on writing. The same night and moment: the one that is there.
+
+        Raises DiskFull, HomeReadOnly, JournalDamaged (a page that can't be read is not copied).
+        """
+        ...
+
+    async def trial(self, backup: Backup) -> Trial:
+        """Restore it into a folder of its own and check every page there. Close what comes back: that removes the copy."""
+        ...
+
+    async def proved(self, backup: Backup, at: datetime) -> None:
+        """Write down that it was restored."""
+        ...
+
+    async def rotate(self, forgot: int) -> int:
+        """Remove what need not be kept, and every one that ends before moment ``forgot`` (it may hold what was forgotten
+        there), but only beside a proved one; how many went.
+        """
+        ...
+
+    async def listed(self) -> list[Backup]:
+        """All of them, the newest first."""
+        ...
+
+
+class Trial(Protocol):
+    """A restored copy of a bond's journal. ``broken``: what its check found; empty is good news."""
+
+    @property
+    def journal(self) -> Journal: ...
+
+    @property
+    def broken(self) -> tuple[str, ...]: ...
+
+    async def aclose(self) -> None: ...
 
 
 class Embedder(Protocol):

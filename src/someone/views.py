@@ -19,8 +19,10 @@ from someone.mind.moments import (
     Met,
     Moment,
     Named,
+    Noted,
     Noticed,
     Reached,
+    Reflected,
     Said,
     SkillApproved,
     SkillNeeded,
@@ -29,6 +31,7 @@ from someone.mind.moments import (
     SkillTried,
     SkillUsed,
     SkillWritten,
+    Slept,
 )
 
 
@@ -200,6 +203,26 @@ class NightView(_View):
     seconds: float = 0.0
 
 
+class SleepView(_View):
+    """Where a night under way is: ``done`` of ``of`` steps, at ``step``; all empty while she is awake."""
+
+    step: str = ""
+    done: int = 0
+    of: int = 0
+
+
+class BackupView(_View):
+    """A backup. ``night``: which one made it; ``moments`` in it at least; ``proved``: when it was last restored on trial;
+    ``size`` in bytes.
+    """
+
+    name: str
+    night: date
+    moments: int
+    proved: datetime | None = None
+    size: int = 0
+
+
 class SkillView(_View):
     """A skill. ``state``: "written" waits for the person's word; ``allowed``: what it may do; ``versions``: how many."""
 
@@ -352,6 +375,14 @@ class TrialView(_View):
     error: str = ""
 
 
+def night_view(entry: Entry) -> NightView | None:
+    """A night for a reader; None for any other moment."""
+    slept = entry.moment
+    if not isinstance(slept, Slept):
+        return None
+    return NightView(id=entry.id, night=slept.night, did=slept.did, failed=slept.failed, seconds=slept.seconds)
+
+
 def view(entry: Entry) -> MomentView:
     """The entry for a reader."""
     moment = entry.moment
@@ -384,7 +415,7 @@ def _who(moment: Moment) -> Literal["you", "her", ""]:
 
 def _text(moment: Moment) -> str:
     match moment:
-        case Heard(text=text) | Disclosed(text=text) | Reached(text=text):
+        case Heard(text=text) | Disclosed(text=text) | Reached(text=text) | Noted(text=text) | Reflected(text=text):
             return text
         case Said(text=text, cut=cut):
             return f"{text} — (cut short)" if cut else text

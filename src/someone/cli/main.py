@@ -17,6 +17,7 @@ from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
 from someone.cli.reaching import reach_app
 from someone.cli.skills import skills_app
+from someone.cli.sleeping import backups_app, sleep
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ brains_app = typer.Typer(
 )
 app.add_typer(brains_app, name="brains")
 app.add_typer(memory_app, name="memory")
+app.add_typer(backups_app, name="backups")
+app.command()(sleep)
 app.add_typer(reach_app, name="reach")
 app.add_typer(skills_app, name="skills")
 app.command()(feelings.feelings)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import answers_herself, brought, care, finding, fitting_memory, small_talk
+from someone.mind import answers_herself, brought, care, finding, fitting_memory, nights, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.answers_loops import asks_after, leaves_alone
 from someone.mind.asking import Asked, asked, owes_answer
@@ -415,6 +415,12 @@ def about_herself(s: Situation) -> Answer | None:
     return Answer(said, "about_herself") if said else None
 
 
+def of_the_night(s: Situation) -> Answer | None:
+    """What she dreamed and did at night, told only when asked."""
+    told = nights.told(s.bond.nights, s.text)
+    return Answer(told.text, told.rule, told.stood_on) if told else None
+
+
 def asked_to_remember(s: Situation) -> Answer | None:
     """ "Remember that ...": it is kept already, and she gives it back so that the person sees what."""
     found = ASKS_TO_KEEP.match(s.text)
@@ -453,6 +459,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
-    answers_herself.of_her_self, answers_herself.corrected, settled, by_intent, why_just_now, leaves_alone, about_herself,
-    about_their_world, put_otherwise, asks_after, plain_words
+    of_the_night, answers_herself.of_her_self, answers_herself.corrected, settled, by_intent, why_just_now, leaves_alone,
+    about_herself, about_their_world, put_otherwise, asks_after, plain_words
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import closeness, growth, knowing, loops, mood, statements
+from someone.mind import closeness, growth, knowing, loops, mood, nights, statements
 from someone.mind.closeness import Closeness
 from someone.mind.growth import Growth
 from someone.mind.knowing import Knowing
@@ -28,10 +28,11 @@ from someone.mind.moments import (
     Said,
 )
 from someone.mind.mood import Mood
+from someone.mind.nights import Nights
 from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 5
+VERSION = 6
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -68,6 +69,7 @@ class Bond(BaseModel):
     called: str = ""
     voice: Literal["woman", "man", "choose"] = "choose"
     knowing: Knowing = Knowing()
+    nights: Nights = Nights()
     loops: Loops = Loops()
     growth: Growth = Growth()
     mood: Mood = Mood()
@@ -101,6 +103,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
     parts = {
         "mood": mood.step(bond.mood, entry),
         "loops": loops.step(bond.loops, entry, after.knowing.people),
+        "nights": nights.step(bond.nights, entry),
         "becoming": statements.step(bond.becoming, entry),
         "growth": growth.step(bond.growth, entry),
         "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),

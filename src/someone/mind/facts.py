@@ -84,6 +84,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _REPORTS = re.compile(r"\b(?:says?|said|thinks?|told me|claims?|reads|wrote|texted)\b", re.IGNORECASE)
+_OF_THEM = re.compile(rf"^(?:i|i'm|i've|we|we're|we've|my|our|{NAMES}(?:'s)?) ", re.IGNORECASE)
 _PASSING = re.compile(
     r"\b(?:today|tonight|tomorrow|right now|just now|at the moment|this (?:morning|afternoon|evening)|again|on (?:my|his|"
     r"her|their|our) way|finally|all (?:day|night|morning)|for the weekend|in a (?:minute|moment|second)|soon|too much|"
@@ -155,6 +156,19 @@ def pasted(text: str) -> bool:
     """Whether this is text from elsewhere, or a joke, and so nothing that the person tells of themself."""
     head = text[: TOO_LONG * TOO_MANY * 2]
     return len(sentences(head)) > TOO_MANY or _PASTED.search(head) is not None or _JOKE.search(head) is not None
+
+
+def could_last(sentence: str) -> bool:
+    """Whether a sentence about the person or their people may be held for long, whatever its pattern: nothing passing,
+    wished, asked, quoted, joked or reported. The word of a brain that it lasts is needed on top.
+    """
+    plain = tidy(_bare(sentence))
+    words = plain.split(maxsplit=FEWEST_WORDS)
+    if len(words) < FEWEST_WORDS or len(plain) > TOO_LONG or not _OF_THEM.match(plain):
+        return False
+    if _NOT.search(plain) or _REPORTS.search(plain) or is_question(plain) or _JOKE.search(plain):
+        return False
+    return not _LAUGHS.search(plain) and (not _PASSING.search(plain) or bool(_ONCE.search(plain)))
 
 
 def tidy(sentence: str) -> str:

@@ -105,6 +105,14 @@ def is_quiet(quiet: tuple[time, time], now: datetime) -> bool:
     return begin <= at < end if begin < end else at >= begin or at < end
 
 
+def awake(quiet: tuple[time, time], now: datetime) -> datetime:
+    """``now``, or the end of these hours where it lies in them."""
+    if not is_quiet(quiet, now):
+        return now
+    end = now.replace(hour=quiet[1].hour, minute=quiet[1].minute, second=0, microsecond=0)
+    return end if end > now else end + timedelta(days=1)
+
+
 def asks_after(bond: Bond, text: str, now: datetime) -> tuple[str, Loop] | None:
     """In a talk: what she asks by rule when a greeting opens the day's first one, once for each thing; else None."""
     loops = bond.loops

@@ -33,6 +33,13 @@ class MemoryJournal:
         other._rows, other._keys, other._snapshots = self._rows, self._keys, self._snapshots
         return other
 
+    def copy(self, *, without_last: int = 0) -> MemoryJournal:
+        """A journal of its own with the same moments, but for the last few."""
+        other = MemoryJournal()
+        other._rows = self._rows[: len(self._rows) - without_last]
+        other._keys = {key: number for key, number in self._keys.items() if number <= len(other._rows)}
+        return other
+
     async def append(self, moment: Moment, at: datetime, *, key: str | None = None) -> Entry:
         body, when = dump(moment), _utc(at)
         self._require_open(AppendRefused)
