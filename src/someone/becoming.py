@@ -7,7 +7,7 @@ counts as told once a reply of hers stood on it; the others are only counted, fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
 
@@ -21,7 +21,6 @@ from someone.mind.moments import (
     Heard,
     Reflected,
     Said,
-    Slept,
 )
 from someone.mind.mood import Mood
 from someone.views import (
@@ -30,8 +29,8 @@ from someone.views import (
     FeltView,
     MoodView,
     NightTextView,
-    NightView,
     SkillView,
+    night_view,
 )
 
 KINDS = (
@@ -80,17 +79,8 @@ def becoming(
         dreams=tuple(d for d in dreams if d.id in told),
         dreams_untold=sum(d.id not in told for d in dreams),
         skills=tuple(skills),
-        nights=tuple(n for n in nights(entries) if n.night >= first - timedelta(days=1)),
+        nights=tuple(n for e in entries if (n := night_view(e)) is not None and n.night >= first - timedelta(days=1)),
     )
-
-
-def nights(entries: Iterable[Entry]) -> list[NightView]:
-    """Nights, oldest first."""
-    return [
-        NightView(id=e.id, night=s.night, did=s.did, failed=s.failed, seconds=s.seconds)
-        for e in entries
-        if isinstance(s := e.moment, Slept)
-    ]
 
 
 def _text(entry: Entry) -> NightTextView:
