@@ -78,6 +78,7 @@ from someone.views import (
     TrialView,
     Who,
     Why,
+    night_view,
     view,
 )
 
@@ -394,7 +395,8 @@ class Home:
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""
-        return becomings.nights(await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True))
+        slept = await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True)
+        return [v for e in slept if (v := night_view(e)) is not None]
 
     async def _behind(self, fact: str) -> list[Entry]:
         found = knowledge.fact(self.talk.ledger.state.knowing, fact)

@@ -37,6 +37,7 @@ from someone.mind.moments import (
     Stated,
     Withdrawn,
 )
+from someone.mind.nights import account
 
 
 class _View(BaseModel):
@@ -198,13 +199,14 @@ class NightTextView(_View):
 
 
 class NightView(_View):
-    """A night. ``did``: what came of each of its steps, counted; ``failed``: the steps that failed."""
+    """A night. ``did``: what came of each of its steps, counted; ``failed``: the steps that failed; ``told``: it in words."""
 
     id: int
     night: date
     did: dict[str, int] = {}
     failed: tuple[str, ...] = ()
     seconds: float = 0.0
+    told: str = ""
 
 
 class SleepView(_View):
@@ -384,7 +386,14 @@ def night_view(entry: Entry) -> NightView | None:
     slept = entry.moment
     if not isinstance(slept, Slept):
         return None
-    return NightView(id=entry.id, night=slept.night, did=slept.did, failed=slept.failed, seconds=slept.seconds)
+    return NightView(
+        id=entry.id,
+        night=slept.night,
+        did=slept.did,
+        failed=slept.failed,
+        seconds=slept.seconds,
+        told=account(slept.did, slept.failed),
+    )
 
 
 def view(entry: Entry) -> MomentView:

@@ -140,7 +140,7 @@ def _talks(n: int) -> int:
 
 def _night(n: int, at: datetime, heard: list[MomentId], ids: list[MomentId]) -> Iterator[tuple[Any, datetime]]:
     date = (at - timedelta(days=1)).date()
-    did = {"notes": n % 4, "facts": n % 3, "reflect": int(n % 3 == 0), "dream": int(n % 9 == 4), "backup": 1}
+    did = {"notes": n % 4, "facts": n % 3, "reflect": int(n % 3 == 0), "dream": int(n % 9 == 4), "prove": 1}
     if n % 3 == 0 and heard:
         yield Reflected(text=WROTE[n // 3 % len(WROTE)], night=date, evidence=tuple(heard[-2:]), by="brain:x"), at
     if n % 9 == 4 and len(heard) > 2:
