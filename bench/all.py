@@ -23,6 +23,7 @@ COMMANDS = (
     ("bench.night", "--moments", "200"),
     ("bench.voice",),
     ("bench.turn_end",),
+    ("bench.skills",),
     ("bench.past", "--messages", "100000", "--mbox-mb", "400"),
 )
 

@@ -32,6 +32,13 @@ match on it, and it travels over the socket so that an error looks the same on b
     ├── VoiceError
     │   ├── CannotHear          the parts that hear can't be loaded or broke
     │   └── CannotSpeak         the parts that speak can't be loaded or broke
+    ├── SkillError
+    │   ├── SkillRefused        the files are no skill that can be taken in
+    │   ├── SkillUnknown        no skill of that name, or no such version
+    │   ├── SkillChanged        its files are not the ones that were allowed
+    │   ├── SkillBroke          its code failed, or gave no sentence
+    │   ├── SkillTooMuch        it took more time or memory than it may
+    │   └── SkillStopped        it was stopped
     ├── SettingsError           a setting is missing, unknown or out of range
     ├── ConsentNeeded           the notice was not accepted, or the person is under 18
     └── WallBreach              a bug: one person's memory reached another's talk; the turn is stopped
@@ -223,6 +230,47 @@ class CannotHear(VoiceError):
 class CannotSpeak(VoiceError):
     code = "cannot_speak"
     what = "My voice does not work just now. My words stand in the text."
+
+
+class SkillError(SomeoneError):
+    code = "skill"
+    safe = "Nothing else was touched."
+    do = "Look at it with `someone skills show NAME`."
+
+
+class SkillRefused(SkillError):
+    code = "skill_refused"
+    what = "That is not a skill that I can take in."
+    safe = "Nothing of it was kept."
+    do = "docs/skills.md says what a skill's folder holds."
+
+
+class SkillUnknown(SkillError):
+    code = "skill_unknown"
+    what = "I have no skill of that name."
+    safe = "Nothing was changed."
+    do = "`someone skills` lists the ones I have."
+
+
+class SkillChanged(SkillError):
+    code = "skill_changed"
+    what = "The files of that skill are not the ones you allowed, so I don't use it."
+    do = "Look at it with `someone skills show NAME`, then allow it again or take it back."
+
+
+class SkillBroke(SkillError):
+    code = "skill_broke"
+    what = "I tried to use a skill for that, and it failed."
+
+
+class SkillTooMuch(SkillError):
+    code = "skill_too_much"
+    what = "I tried to use a skill for that. It took too much, so I ended it."
+
+
+class SkillStopped(SkillError):
+    code = "skill_stopped"
+    what = "I've stopped."
 
 
 class SettingsError(SomeoneError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from someone.errors import HomeReadOnly
@@ -12,8 +12,17 @@ from someone.mind.moments import Brought, Entry
 from someone.views import view
 
 
-def export(folder: Path, name: str, called: str, own: Sequence[Entry], bond: Sequence[Entry]) -> tuple[Path, ...]:
-    """Write ``self.jsonl``, ``bond.jsonl``, ``talks.md`` and, if any past was brought, ``brought.md`` below ``folder``. Raises HomeReadOnly when it can't."""
+def export(
+    folder: Path,
+    name: str,
+    called: str,
+    own: Sequence[Entry],
+    bond: Sequence[Entry],
+    skills: Mapping[str, bytes] | None = None,
+) -> tuple[Path, ...]:
+    """Write ``self.jsonl``, ``bond.jsonl``, ``talks.md`` and, if any past was brought, ``brought.md`` below ``folder``,
+    with the files of her ``skills`` (by path). Raises HomeReadOnly when it can't.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return (
@@ -21,6 +30,7 @@ def export(folder: Path, name: str, called: str, own: Sequence[Entry], bond: Seq
             _write(folder / "bond.jsonl", "".join(map(_line, bond))),
             _write(folder / "talks.md", markdown(name, called, bond)),
             *((_write(folder / "brought.md", past),) if (past := brought(bond)) else ()),
+            *(_write(folder / path, content) for path, content in (skills or {}).items()),
         )
     except OSError as e:
         raise HomeReadOnly(
@@ -71,7 +81,8 @@ def _line(entry: Entry) -> str:
     return json.dumps({"id": entry.id, "at": entry.at.isoformat(), **body}, ensure_ascii=False) + "\n"
 
 
-def _write(path: Path, text: str) -> Path:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf8") as file:
-        file.write(text)
+def _write(path: Path, content: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
     return path

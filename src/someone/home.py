@@ -17,8 +17,9 @@ from pydantic import TypeAdapter
 
 from someone import knowledge, moved, statements
 from someone import turn as turns
-from someone.errors import SomeoneError
+from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
+from someone.growing import Growing
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
@@ -63,6 +64,8 @@ from someone.views import (
     PersonView,
     ReachedView,
     ReplayView,
+    SkillTextView,
+    SkillView,
     SleepView,
     StatementView,
     TrialView,
@@ -117,6 +120,18 @@ class House(Protocol):
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
     async def merge(self, one: str, other: str) -> PersonView: ...
+
+    async def skills(self) -> list[SkillView]: ...
+
+    async def skill(self, name: str) -> SkillTextView: ...
+
+    async def install_skill(self, path: str) -> SkillView: ...
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView: ...
+
+    async def take_back_skill(self, name: str) -> SkillView: ...
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView: ...
 
     async def statements(self, at: str) -> list[StatementView]: ...
 
@@ -200,6 +215,8 @@ class Home:
             await self.talk.ledger.snapshot()
             await self.me.snapshot()
         await self.talk.brain.aclose()
+        if self.talk.skilled is not None:
+            await self.talk.skilled.growing.skills.aclose()
         await self.talk.ledger.journal.aclose()
         await self.me.journal.aclose()
 
@@ -362,6 +379,36 @@ class Home:
             await self.talk.ledger.keep(PersonMerged(kept=kept.key, gone=gone.key), self.talk.clock.now())
         return knowledge.person(self.talk.ledger.state.knowing, kept.key)[0]
 
+    async def skills(self) -> list[SkillView]:
+        """Her skills: those in use, those that wait for the person's word, those on the shelf."""
+        return await self._growing.listed()
+
+    async def skill(self, name: str) -> SkillTextView:
+        """A skill's files, to read before it is allowed."""
+        return await self._growing.show(name)
+
+    async def install_skill(self, path: str) -> SkillView:
+        """Take in a skill's folder or ZIP. It may do nothing until it is allowed."""
+        return await self._growing.install(path)
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView:
+        """The person allows a skill; with the ``digest`` of what they were shown, exactly that."""
+        async with self.talk.busy:
+            return await self._growing.approve(name, digest)
+
+    async def take_back_skill(self, name: str) -> SkillView:
+        async with self.talk.busy:
+            return await self._growing.take_back(name)
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
+        return await self._growing.shelve(name, on)
+
+    @property
+    def _growing(self) -> Growing:
+        if self.talk.skilled is None:
+            raise SkillUnknown
+        return self.talk.skilled.growing
+
     async def statements(self, at: str) -> list[StatementView]:
         """What she is ("" for now, "all" with what ended), or was on a day: see :func:`statements.held`."""
         return statements.held(self.talk.ledger.state.becoming, self.talk.clock.now(), at)
@@ -401,7 +448,9 @@ class Home:
         own = await self.me.journal.read()
         bond = await self.talk.ledger.journal.read()
         name = self.me.state.name
-        files = await asyncio.to_thread(export, Path(folder), name, self.talk.ledger.state.called, own, bond)
+        skills = await self.talk.skilled.growing.every_file() if self.talk.skilled is not None else {}
+        called = self.talk.ledger.state.called
+        files = await asyncio.to_thread(export, Path(folder), name, called, own, bond, skills)
         return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
 
     async def replay(self) -> list[ReplayView]:

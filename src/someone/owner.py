@@ -38,6 +38,8 @@ from someone.views import (
     PersonView,
     ReachedView,
     ReplayView,
+    SkillTextView,
+    SkillView,
     SleepView,
     StatementView,
     TrialView,
@@ -68,6 +70,12 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "behind": TypeAdapter(list[MomentView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
+    "skills": TypeAdapter(list[SkillView]),
+    "skill": TypeAdapter(SkillTextView),
+    "install_skill": TypeAdapter(SkillView),
+    "approve_skill": TypeAdapter(SkillView),
+    "take_back_skill": TypeAdapter(SkillView),
+    "shelve_skill": TypeAdapter(SkillView),
     "statements": TypeAdapter(list[StatementView]),
     "pin": TypeAdapter(StatementView),
     "take_back": TypeAdapter(StatementView),
@@ -296,6 +304,24 @@ class Away:
 
     async def merge(self, one: str, other: str) -> PersonView:
         return await self._ask("merge", one=one, other=other)
+
+    async def skills(self) -> list[SkillView]:
+        return await self._ask("skills")
+
+    async def skill(self, name: str) -> SkillTextView:
+        return await self._ask("skill", name=name)
+
+    async def install_skill(self, path: str) -> SkillView:
+        return await self._ask("install_skill", path=str(Path(path).expanduser().absolute()))
+
+    async def approve_skill(self, name: str, digest: str = "") -> SkillView:
+        return await self._ask("approve_skill", name=name, digest=digest)
+
+    async def take_back_skill(self, name: str) -> SkillView:
+        return await self._ask("take_back_skill", name=name)
+
+    async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
+        return await self._ask("shelve_skill", name=name, on=on)
 
     async def statements(self, at: str) -> list[StatementView]:
         return await self._ask("statements", at=at)

@@ -7,7 +7,7 @@ All times are aware datetimes in UTC; all ids are of the one journal that the po
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
@@ -241,6 +241,61 @@ class Brain(Protocol):
 
     def expect(self, beginning: Prompt) -> None:
         """The next prompt will begin like this: a brain may read it while nobody waits. Returns at once."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+
+Grants = Mapping[str, Callable[..., Awaitable[str | list[str]]]]
+"""What a skill's code may call while it runs, by name. Arguments arrive as strings; nothing else of the host is there."""
+
+
+class Skills(Protocol):
+    """The folders in which her skills lie, and the sandbox in which their code runs.
+
+    Files are ``{path below the skill's folder: bytes}``, checked by :mod:`someone.mind.skill_text`.
+    """
+
+    async def keep(self, name: str, version: int, files: Mapping[str, bytes]) -> None:
+        """Keep a version beside the others. A version is written once: the same files again are no error, others are.
+
+        Raises SkillRefused, DiskFull.
+        """
+        ...
+
+    async def version(self, name: str, version: int) -> dict[str, bytes]:
+        """The files of a kept version. Raises SkillUnknown."""
+        ...
+
+    async def place(self, name: str, version: int) -> None:
+        """Put a kept version in the open, where it is used from and the person can read it; 0 takes away what is there.
+
+        Raises SkillUnknown.
+        """
+        ...
+
+    async def placed(self, name: str) -> dict[str, bytes]:
+        """The files that lie in the open now, whoever changed them; empty where there are none. Raises SkillRefused."""
+        ...
+
+    async def kept(self) -> list[tuple[str, int]]:
+        """Every version there is, by name and number."""
+        ...
+
+    async def look_in(self, path: str) -> dict[str, bytes]:
+        """The files of a skill's folder, or of a ZIP of one, anywhere on this machine. Raises SkillRefused."""
+        ...
+
+    async def erase(self, name: str, version: int) -> None:
+        """Remove a version for good, also from the open if it is the one that lies there. Nothing there is no error."""
+        ...
+
+    async def run(self, code: str, text: str, grants: Grants) -> str:
+        """What ``answer(text)`` of this code gives, "" for None. No file, network, environment or clock is there but what
+        is granted; time and memory are limited. Cancelling its task ends the code within 200 ms.
+
+        Raises SkillBroke, SkillTooMuch.
+        """
         ...
 
     async def aclose(self) -> None: ...

@@ -56,6 +56,7 @@ from someone.mind.speech import Sentences, has_markup
 from someone.mind.walls import admit
 from someone.parts import Done, Feels, Kept, Notice, Part, Text, Trouble
 from someone.ports import Brain, Clock, Memory, Reader
+from someone.skilled import Skilled
 
 HITS = 10
 """Memories looked at in a turn; far fewer are used."""
@@ -90,6 +91,8 @@ class Talk:
     longest: int = 20_000
     reader: Reader | None = None
     """Guesses the person's emotion; without one her rules alone tell it."""
+    skilled: Skilled | None = None
+    """Her skills; without them she has the ones she came with."""
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
     indexing: asyncio.Future[None] | None = None
 
@@ -107,6 +110,8 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
     Close the generator (or cancel its task) to interrupt her: the brain stops, and what was said so far is kept.
     Raises InputError for what can't be taken in and JournalError or HomeError when it could not be kept.
     """
+    if talk.skilled is not None:
+        talk.skilled.heard(utterance.text)  # a stop does not wait for the turn that it ends
     async with talk.busy:
         watch = _Watch()
 
@@ -131,7 +136,10 @@ async def turn(utterance: Utterance, talk: Talk) -> AsyncGenerator[Part, None]:
             yield Feels(feeling.word, feeling.why, _pace(felt, talk))
         watch.lap("appraise")
 
-        plan = _owing(_deliberate(heard, sign, intent, hits, feeling, talk), heard, sign, talk)
+        plan = _deliberate(heard, sign, intent, hits, feeling, talk)
+        if talk.skilled is not None:
+            plan = await talk.skilled.instead(plan, heard.entry, talk.me.state.name, talk.brain)
+        plan = _owing(plan, heard, sign, talk)
         watch.lap("deliberate")
 
         speaking = _Speaking(plan, heard, talk, watch)
@@ -452,7 +460,12 @@ async def forget(ids: tuple[MomentId, ...], talk: Talk) -> Entry:
             said = entry.moment
             if isinstance(said, Said) and said.by == "rule:forget_asked" and said.to is not None:
                 gone.add(said.to)  # the question named what is to be forgotten
-    return await talk.ledger.forget(tuple(sorted(gone)), talk.clock.now())
+    if talk.skilled is not None:
+        gone |= await talk.skilled.growing.forgetting(gone)
+    entry = await talk.ledger.forget(tuple(sorted(gone)), talk.clock.now())
+    if talk.skilled is not None:
+        await talk.skilled.growing.open()  # the files of what no moment speaks of any more
+    return entry
 
 
 def _local(at: datetime | None, now: datetime) -> datetime | None:

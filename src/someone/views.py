@@ -24,6 +24,13 @@ from someone.mind.moments import (
     Reached,
     Reflected,
     Said,
+    SkillApproved,
+    SkillNeeded,
+    SkillShelved,
+    SkillTakenBack,
+    SkillTried,
+    SkillUsed,
+    SkillWritten,
     Slept,
 )
 
@@ -232,6 +239,21 @@ class SkillView(_View):
     evidence: tuple[int, ...] = ()
 
 
+class SkillTextView(_View):
+    """A skill to read before it is allowed: its files as they lie there. ``may``: what it asks for, in plain words;
+    ``digest``: of exactly these files, for the approval; ``changed``: they are not the ones that were allowed.
+    """
+
+    skill: SkillView
+    digest: str
+    may: tuple[str, ...] = ()
+    text: str
+    code: str = ""
+    passed: int = -1
+    failed: int = -1
+    changed: bool = False
+
+
 class BecomingDay(_View):
     """A day of hers. ``mood`` at its end, ``low`` and ``high`` the day's extremes of pleasure; ``lines``: what was said to her."""
 
@@ -409,5 +431,25 @@ def _text(moment: Moment) -> str:
             return f"(forgotten: {was})"
         case Forgot(ids=ids):
             return f"forgot {len(ids)} moments"
+        case _:
+            return _of_a_skill(moment)
+
+
+def _of_a_skill(moment: Moment) -> str:
+    match moment:
+        case SkillNeeded(text=text):
+            return f"wanted: {text}"
+        case SkillWritten(name=name, version=version):
+            return f"wrote the skill “{name}”, version {version}; it may do nothing yet"
+        case SkillTried(name=name, passed=passed, failed=failed):
+            return f"tried “{name}” on its examples: {passed} right, {failed} not"
+        case SkillApproved(name=name, version=version):
+            return f"allowed: “{name}”, version {version}"
+        case SkillUsed(name=name, outcome=outcome):
+            return f"used “{name}”" if outcome == "ok" else f"tried to use “{name}”: {outcome.replace('_', ' ')}"
+        case SkillShelved(name=name, on=on):
+            return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
+        case SkillTakenBack(name=name):
+            return f"taken back: “{name}”"
         case _:
             return ""

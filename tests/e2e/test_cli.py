@@ -84,6 +84,49 @@ def test_what_she_knows_is_seen_and_steered(env):
     assert "the same" in out(run(env, "replay", "--check"))
 
 
+def test_skills_are_taught_given_allowed_and_taken_back(env, tmp_path):
+    """By talk and by files, each step in a process of its own; what lies in the home is hers alone to read."""
+    run(env, *WAKE)
+    assert "None yet" in out(run(env, "skills"))
+    assert "Say yes" in out(run(env, "say", "Let me teach you: when I say ahoy, you say Land ahead."))
+    assert "waits for your word" in out(run(env, "skills"))
+    run(env, "say", "yes")
+    assert "Land ahead." in out(run(env, "say", "Ahoy!"))
+    listed = out(run(env, "skills"))
+    assert "ahoy  in use, used once" in listed
+    assert "I answer “Land ahead.”" in listed
+
+    folder = tmp_path / "dice"
+    (folder / "scripts").mkdir(parents=True)
+    front = '---\nname: day-teller\ndescription: Tells the day.\nmetadata: {say: "tell the day aloud", scopes: today}\n---\n'
+    (folder / "SKILL.md").write_text(front + "Say the day.\n")
+    (folder / "scripts" / "main.py").write_text("def answer(text):\n    return 'It is ' + today() + '.\u202e'\n")
+    assert "does nothing yet" in out(run(env, "skills", "install", str(folder)))
+    assert "Nothing was allowed" in out(run(env, "skills", "approve", "day-teller", stdin=b"n\n"))
+    shown = out(run(env, "skills", "approve", "day-teller", "--yes"))
+    assert "may know today's date, and nothing else" in shown
+    assert "def answer(text):" in shown
+    assert "\\u202e" in shown, "a mark that hides what code says was not written out"
+    assert "It is 20" in out(run(env, "say", "tell the day aloud"))
+    assert "don't use" in out(run(env, "skills", "back", "day"))
+    assert "taken back" in out(run(env, "skills"))
+    assert "on the shelf" in out(run(env, "skills", "shelve", "ahoy"))
+    assert "out of the shelf" in out(run(env, "skills", "shelve", "ahoy", "--off"))
+    failed = run(env, "skills", "show", "nothing-here", ok=False)
+    assert b"no skill of that name" in failed.stderr
+    bad = run(env, "skills", "install", str(tmp_path / "nowhere"), ok=False)
+    assert b"no folder" in bad.stderr
+    assert "the same" in out(run(env, "replay", "--check"))
+
+    home = Path(env["SOMEONE_HOME"])
+    assert {oct(p.stat().st_mode & 0o777) for p in (home / "skills").rglob("*")} == {"0o700", "0o600"}
+    run(env, "export", "--to", str(tmp_path / "out"))
+    assert "Land ahead." in (tmp_path / "out" / "skills" / "ahoy" / "1" / "SKILL.md").read_text()
+    assert "allowed" in out(run(env, "journal", "--limit", "50"))
+    run(env, "erase", stdin=b"ERASE\n")
+    assert not (home / "skills").exists()
+
+
 def test_lines_piped_into_a_fresh_home_are_answered(env):
     """Without a terminal the notice goes to standard error and each line gets one line back."""
     done = run(env, "talk", stdin=b"good morning\nare you a human being?\nbye\nthis is not read any more\n")

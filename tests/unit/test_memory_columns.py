@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,10 @@ moments = st.lists(
     st.tuples(st.integers(0, 600), st.integers(0, 1), st.integers(0, 60), st.integers(0, 1)), min_size=1, max_size=30
 )
 """(minutes, speaker, words, asks) of moments."""
+
+
+def unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def rows_of(made: list[tuple[int, int, int, int]], order: list[int]) -> np.ndarray:
@@ -112,6 +118,24 @@ def test_beyond_the_exact_size_the_nearest_are_among_those_compared(pieces: int)
         assert len(ids) <= 31
     table.leave(np.array([151]))
     assert 151 not in table.cosines(vectors[150], np.array([151]))[0]
+
+
+@given(st.permutations(range(12)), st.lists(st.integers(0, 12), max_size=4), st.sets(st.integers(1, 12)))
+def test_property_asking_between_changes_no_answer(order: list[int], asked: list[int], gone: set[int]) -> None:
+    """Vectors that come in any order and pieces, with questions between and some forgotten: the cosines are their own."""
+    made = unit(np.random.default_rng(3).standard_normal((12, 16)).astype(np.float32))
+    vectors, query = Vectors(16, 100), made[0]
+    cuts = sorted({0, 12, *asked})
+    for piece in (order[a:b] for a, b in pairwise(cuts)):
+        vectors.take(np.array([(n + 1, i + 1) for n, i in enumerate(piece)], np.int64), [pack(made[i]) for i in piece])
+        vectors.cosines(query, np.empty(0, np.int64))
+    vectors.leave(np.array(sorted(gone), np.int64))
+    kept = [i for i in range(12) if i + 1 not in gone]
+    if not kept:
+        return
+    ids, cosines, _ = vectors.cosines(query, np.empty(0, np.int64))
+    assert ids.tolist() == [i + 1 for i in kept]
+    assert cosines == pytest.approx(made[kept] @ query, abs=0.02)
 
 
 def test_one_vector_is_no_error() -> None:

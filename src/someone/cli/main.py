@@ -16,6 +16,7 @@ from someone.cli import feelings
 from someone.cli.herself import self_app
 from someone.cli.memory import memory_app
 from someone.cli.reaching import reach_app
+from someone.cli.skills import skills_app
 from someone.cli.sleeping import backups_app, sleep
 from someone.errors import ConsentNeeded, SomeoneError
 
@@ -40,6 +41,7 @@ app.add_typer(memory_app, name="memory")
 app.add_typer(backups_app, name="backups")
 app.command()(sleep)
 app.add_typer(reach_app, name="reach")
+app.add_typer(skills_app, name="skills")
 app.command()(feelings.feelings)
 app.add_typer(self_app, name="self")
 

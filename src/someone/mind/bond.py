@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind import closeness, knowing, loops, mood, nights, statements
+from someone.mind import closeness, growth, knowing, loops, mood, nights, statements
 from someone.mind.closeness import Closeness
+from someone.mind.growth import Growth
 from someone.mind.knowing import Knowing
 from someone.mind.loops import Loops, Reaching
 from someone.mind.moments import (
@@ -31,7 +32,7 @@ from someone.mind.nights import Nights
 from someone.mind.statements import Becoming
 
 FOLD = "bond"
-VERSION = 5
+VERSION = 6
 
 TALK_GAP = timedelta(hours=1)
 """Silence after which the next words begin a new talk."""
@@ -70,6 +71,7 @@ class Bond(BaseModel):
     knowing: Knowing = Knowing()
     nights: Nights = Nights()
     loops: Loops = Loops()
+    growth: Growth = Growth()
     mood: Mood = Mood()
     becoming: Becoming = Becoming()
     closeness: Closeness = Closeness()
@@ -103,6 +105,7 @@ def step(bond: Bond, entry: Entry) -> Bond:
         "loops": loops.step(bond.loops, entry, after.knowing.people),
         "nights": nights.step(bond.nights, entry),
         "becoming": statements.step(bond.becoming, entry),
+        "growth": growth.step(bond.growth, entry),
         "closeness": closeness.step(bond.closeness, entry, bond.knowing, after.knowing),
     }
     changed = {name: part for name, part in parts.items() if part is not getattr(bond, name)}

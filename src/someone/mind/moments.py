@@ -414,6 +414,7 @@ DERIVED = (
     "Shared",
     "Reached",
     "SkillNeeded",
+    "SkillWritten",
 )
 """Kinds that may hold something of the moments they rest on: forgetting those takes them too."""
 
@@ -435,6 +436,7 @@ def rests_on(moment: Moment) -> tuple[MomentId, ...]:
             | Shared(evidence=evidence)
             | Reached(evidence=evidence)
             | SkillNeeded(evidence=evidence)
+            | SkillWritten(evidence=evidence)
         ):
             return evidence
         case _:

@@ -52,7 +52,7 @@ CHUNK = 500
 """Moments folded at once while a backup is proved; between two chunks a turn may come."""
 
 
-async def _nothing() -> int:
+async def nothing() -> int:
     return 0
 
 
@@ -81,7 +81,7 @@ class Night:
     rest: Rest = field(default_factory=Rest)
     limits: Callable[[], Limits] = Limits
     """Within which she may reach out, as the person has set them now."""
-    practise: Callable[[], Awaitable[int]] = _nothing
+    practise: Callable[[], Awaitable[int]] = nothing
     """Tries her skills again; how many."""
 
     @property
