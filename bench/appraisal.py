@@ -1,7 +1,8 @@
 """How long a moment's appraisal takes: ``python -m bench.appraisal [--moments N] [--people N]``. One JSON line last.
 
 Measured is all that the turn adds for a feeling: what is still felt, the appraisal with people known and emotions behind
-her, and the fold of mood over what was heard and felt. The emotion reader is not in it. ``appraise_ms``: the words alone.
+her, and the fold of mood over what was heard and felt. The emotion reader is not in it. ``appraise_ms``: without the fold; ``cpu_ms``: the whole in time of the processor, which other
+work on the machine does not lengthen.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 
 from bench.figures import report, spread
 from someone.mind import people as folk
-from someone.mind.appraisal import Happening, appraise
-from someone.mind.feelings import word_for
-from someone.mind.moments import Entry, Felt, Heard, MomentId
-from someone.mind.mood import Mood, mood_at, pace, present, step
+from someone.mind.appraisal import Happening, moved
+from someone.mind.moments import Entry, Heard, MomentId
+from someone.mind.mood import Mood, mood_at, pace, step
 from someone.mind.people import Person
 
 BAR_MS = 0.2
@@ -75,47 +75,34 @@ def measure(moments: int, count: int) -> dict[str, object]:
     now, mood = datetime(2026, 6, 1, 9, tzinfo=UTC), Mood()
     people = known(count, now)
     whole: list[float] = []
+    cpu: list[float] = []
     words: list[float] = []
-    felt_times = 0
+    felt_times, word = 0, "calm"
     for number in range(1, moments + 1):
         now += timedelta(minutes=chance.uniform(0.5, 40))
         text = chance.choice(LINES).format(name=chance.choice(NAMES))
         heard = Entry(MomentId(2 * number), now, Heard(text=text))
-        began = time.perf_counter()
+        began, began_cpu = time.perf_counter(), time.thread_time()
         mood = step(mood, heard)
-        before = present(mood, now, "Theo")
         at = time.perf_counter()
-        emotion = appraise(
-            Happening(
-                text,
-                person="Theo",
-                people=people,
-                now=now,
-                heard_before=now,
-                replied=True,
-                earlier=mood.stirrings,
-                jokes=mood.jokes,
-            )
+        happening = Happening(
+            text, person="Theo", people=people, now=now, heard_before=now, hers="That sounds good.", mood=mood
         )
+        feeling, felt = moved(happening, heard.id, word, now)
         words.append((time.perf_counter() - at) * 1e3)
-        if emotion is not None and emotion.intensity >= before.strength:
-            felt = Felt(
-                feeling=word_for(emotion.kind, emotion.intensity, emotion.about),
-                why=emotion.why,
-                cause=(heard.id,),
-                emotion=emotion.kind,
-                intensity=emotion.intensity,
-                about=emotion.about,
-            )
+        word = feeling.word
+        if felt is not None:
             mood = step(mood, Entry(MomentId(2 * number + 1), now, felt))
             felt_times += 1
-        pace(mood_at(mood, now))
+        pace(mood_at(mood, now).pad)
+        cpu.append((time.thread_time() - began_cpu) * 1e3)
         whole.append((time.perf_counter() - began) * 1e3)
     return {
         "moments": moments,
         "people": len(people),
         "felt": felt_times,
         "whole_ms": spread(whole, 4),
+        "cpu_ms": spread(cpu, 4),
         "appraise_ms": spread(words, 4),
         "bar_ms": BAR_MS,
         "met": spread(whole, 4)["median"] <= BAR_MS,

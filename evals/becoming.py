@@ -90,8 +90,7 @@ async def live(home: Home, clock: Clock, script: Sequence[dict[str, Any]], days:
                 life.moods.append((mood.p, mood.a, mood.d))
                 clock.at += timedelta(seconds=50)
         clock.at = midnight + timedelta(days=1) + NIGHT
-        async for _ in home.sleep():
-            pass
+        await home.sleep()
         if day % MONTH == 0 or day == days:
             await look_around(home, life)
     return life
@@ -122,7 +121,7 @@ def _words(text: str) -> set[str]:
 
 def borne_out(statement: StatementView, entries: Sequence[Entry], known: str) -> str:
     """Why the journal does not bear a statement out, or "". ``known``: her name and the person's."""
-    by_id = {e.id: e for e in entries}
+    by_id: dict[int, Entry] = {e.id: e for e in entries}
     evidence = [by_id[i] for i in statement.evidence if i in by_id]
     if len(evidence) < len(statement.evidence):
         return "evidence is missing"

@@ -1,13 +1,15 @@
 """How she speaks with the embedded brain: probes through the product's own turn, on a temporary home.
 
-    python -m evals.voice --data evals/data/voice_probes.jsonl [--limit N] [--show] [--no-long-talk] [--sampling JSON]
+    python -m evals.voice --data evals/data/voice_probes.jsonl [--limit N] [--show] [--no-long-talk] [--rules] [--sampling JSON]
 
 Each probe gets a home of its own (see :mod:`evals.voice_probes`): name, person, dated memories and earlier lines are kept
 in its journal, then the last line is said. The last line printed is one JSON object: ``grounded`` (an expected word said
 and nothing forbidden, of the probes whose answer stands in the memories or the talk), ``honest_gap`` and ``honest_ai``
 alike for theirs, ``expected`` for all; ``invention`` the share of replies with a name, number or day that stands nowhere
 in the context; questions, clichés, markup, break-offs, openings; ``repeated`` the share of replies of one 30-turn talk
-that had been given before in it; words and tokens a second.
+that had been given before in it; words and tokens a second; ``dragged_in`` the share of ``talk`` replies that quote a memory
+where none was asked for. ``--rules`` puts a brain that says one empty phrase in the place of the real one: what the
+mind's rules do alone, in a fraction of the time.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from someone.mind.naming import Naming
 from someone.parts import Text
 from someone.ports import Brain
 from someone.settings import Settings, cache_folder
+from someone.testing.brains import ScriptedBrain
 
 _MARKUP = re.compile(r"<\||\|>|\*\*|^#|^[-*] |```|</?\w+>|\[[^\]]*\]\(", re.MULTILINE)
 _WHOLE = re.compile("[.!?…][\"')”’]*$")
@@ -218,6 +221,7 @@ def figures(probes: Sequence[Probe], replies: Sequence[Reply]) -> dict[str, Any]
         "honest_gap": share(passed["gap"]),
         "honest_ai": share(passed["ai"]),
         "talk": share(passed["talk"]),
+        "dragged_in": share([r.by == "rule:quoted" for p, r in both if p.kind == "talk"]),
         "expected": share([passes(p, r.text) for p, r in both]),
         "invention": share([bool(invented(p, r)) for p, r in both]),
         "questions": share([t.rstrip("\"'”’ ").endswith("?") for t in texts]),
@@ -253,8 +257,9 @@ def repeated(texts: Sequence[str]) -> float:
     return round(again / max(1, len(texts)), 4)
 
 
-async def run(probes: Sequence[Probe], *, now: datetime, show: bool, talks: bool) -> dict[str, Any]:
-    brain = Lent(EmbeddedBrain(cache=cache_folder()))
+async def run(probes: Sequence[Probe], *, now: datetime, show: bool, talks: bool, rules: bool) -> dict[str, Any]:
+    lent = None if rules else Lent(EmbeddedBrain(cache=cache_folder()))
+    brain: Brain = lent or ScriptedBrain("I see.")
     await brain.warm()
     replies: list[Reply] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -272,8 +277,9 @@ async def run(probes: Sequence[Probe], *, now: datetime, show: bool, talks: bool
             found["repeated"], lines = await long_talk(bench)
             for text, reply in zip(LONG_TALK, lines, strict=True) if show else ():
                 print(f"talk     {reply.by:20} {text!r} -> {reply.text!r}")
-    found["tokens_per_s"] = round(brain.tokens / brain.seconds, 1) if brain.seconds else None
-    await brain.brain.aclose()
+    if lent is not None:
+        found["tokens_per_s"] = round(lent.tokens / lent.seconds, 1) if lent.seconds else None
+        await lent.brain.aclose()
     return found
 
 
@@ -283,6 +289,7 @@ def main(argv: list[str] | None = None) -> int:
     ask.add_argument("--limit", type=int, default=None, help="at most so many probes, spread over the file")
     ask.add_argument("--show", action="store_true", help="print every reply")
     ask.add_argument("--no-long-talk", action="store_true", help="leave the 30-turn talk out")
+    ask.add_argument("--rules", action="store_true", help="the mind's rules alone, without the model")
     ask.add_argument("--sampling", type=json.loads, default={}, help='decoding to try, as JSON: {"min_p": 0.05}')
     given = ask.parse_args(argv)
     SAMPLING.update(given.sampling)
@@ -292,7 +299,7 @@ def main(argv: list[str] | None = None) -> int:
         lines = [lines[i * len(lines) // given.limit] for i in range(given.limit)]
     probes = [read(json.loads(line), now) for line in lines]
     try:
-        found = asyncio.run(run(probes, now=now, show=given.show, talks=not given.no_long_talk))
+        found = asyncio.run(run(probes, now=now, show=given.show, talks=not given.no_long_talk, rules=given.rules))
     except SomeoneError as error:
         print(f"{error.what} {error.do}", file=sys.stderr)
         return 1

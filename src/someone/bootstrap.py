@@ -12,6 +12,7 @@ from datetime import datetime, time
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from someone import bootstrap_brains, bootstrap_night
 from someone import settings as settings_module
@@ -44,10 +45,26 @@ SKILLS = "skills"
 
 
 class SystemClock:
-    """The machine's clock, in its own time zone."""
+    """The machine's clock, in its own time zone: by name where the system names one, so that a day of last month is a day
+    of then, whatever the clocks have changed to since; else by the offset of now. Read at each call: a traveller's moves.
+    """
 
     def now(self) -> datetime:
-        return datetime.now().astimezone()
+        zone = _named_zone()
+        return datetime.now(zone) if zone is not None else datetime.now().astimezone()
+
+
+def _named_zone() -> ZoneInfo | None:
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name:
+        try:
+            name = str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
+        except OSError:
+            return None
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 class Answers:

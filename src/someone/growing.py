@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from someone.errors import SkillChanged, SkillError, SkillRefused, SkillStopped, SkillUnknown, SomeoneError
@@ -30,11 +29,10 @@ from someone.mind.moments import (
 )
 from someone.mind.quoting import second_person
 from someone.mind.recall import Hit, Query
-from someone.mind.skill_text import SCOPES, Example, Skill
+from someone.mind.skill_text import Example, Skill
 from someone.mind.skill_writing import turned
 from someone.mind.walls import admit
 from someone.ports import Clock, Grants, Memory, Skills
-from someone.views import SkillTextView, SkillView
 
 REMEMBERED = 5
 """Memories that a skill is given at one call."""
@@ -115,7 +113,7 @@ class Growing:
         if skill.examples:
             tried = await self.tried(skill)
             await self._keep(SkillTried(name=skill.name, version=number, passed=tried.passed, failed=tried.failed))
-        return self._known(skill.name).newest
+        return self.known(skill.name).newest
 
     async def tried(self, skill: Skill) -> Tried:
         """Run a skill's own examples. They get what they name themselves, never a real memory."""
@@ -134,21 +132,21 @@ class Growing:
                 wrong = wrong or f"given {example.given!r} it gave {said!r}, not {example.gives!r}"
         return Tried(passed, len(skill.examples) - passed, wrong)
 
-    async def install(self, path: str) -> SkillView:
+    async def install(self, path: str) -> Grown:
         """Take in a folder or a ZIP that the person gives. Raises SkillRefused."""
         files = await self.skills.look_in(path)
         name = skill_text.read(files).name
         await self.write(files, by="given")
-        return await self.view(name)
+        return self.known(name)
 
     # --------------------------------------------------------------------------------------------- allowed or taken back
 
-    async def approve(self, name: str, digest: str = "") -> SkillView:
+    async def approve(self, name: str, digest: str = "") -> Grown:
         """The person allows what waits, or what lies there changed by hand. ``digest``: of what the person was shown.
 
         Raises SkillUnknown, SkillChanged where it is not what was shown.
         """
-        grown = self._known(name)
+        grown = self.known(name)
         files = await self.skills.placed(grown.name)
         by_hand = bool(files) and skill_text.digest(files) not in {v.digest for v in grown.versions}
         if by_hand and skill_text.read(files).name != grown.name:
@@ -158,7 +156,7 @@ class Growing:
             raise SkillChanged("What lies there is not what you were shown.")
         version = await self.write(files, by="person") if by_hand else (grown.waiting or grown.newest)
         await self.allow(grown.name, version)
-        return await self.view(grown.name)
+        return self.known(grown.name)
 
     async def allow(self, name: str, version: Version) -> None:
         """Exactly this version may do exactly what it asks for."""
@@ -166,20 +164,20 @@ class Growing:
         await self._keep(approved)
         await self.skills.place(name, version.number)
 
-    async def take_back(self, name: str = "") -> SkillView:
+    async def take_back(self, name: str = "") -> Grown:
         """The version before is in use again, or none. "" for the skill that was allowed last. Raises SkillUnknown."""
-        grown = self._known(name) if name else self.last_allowed()
+        grown = self.known(name) if name else self.last_allowed()
         if grown is None or not grown.using:
             raise SkillUnknown("I use no such skill, so there is nothing to take back.")
         back = growths.back_to(grown)
         await self._keep(SkillTakenBack(name=grown.name, to_version=back))
         await self.skills.place(grown.name, back or grown.using)
-        return await self.view(grown.name)
+        return self.known(grown.name)
 
-    async def shelve(self, name: str, on: bool = True) -> SkillView:
-        grown = self._known(name)
+    async def shelve(self, name: str, on: bool = True) -> Grown:
+        grown = self.known(name)
         await self._keep(SkillShelved(name=grown.name, on=on))
-        return await self.view(grown.name)
+        return self.known(grown.name)
 
     def last_allowed(self) -> Grown | None:
         """The skill in use that was allowed last."""
@@ -204,7 +202,7 @@ class Growing:
         files can't be read, which is said when it is shown.
         """
         try:
-            return (await self._kept(grown.name, version)).say
+            return (await self.kept(grown.name, version)).say
         except SkillError:
             return ()
 
@@ -316,66 +314,7 @@ class Growing:
         entries = await self.ledger.journal.read(kinds=SKILL_KINDS)
         return {e.id for e in entries if getattr(e.moment, "name", None) in names}
 
-    # -------------------------------------------------------------------------------------------------------------- shown
-
-    async def listed(self) -> list[SkillView]:
-        """Every skill: those in use first, then what waits, then the shelf."""
-        order = {"approved": 0, "written": 1, "shelved": 2, "off": 3}
-        views = [await self.view(s.name) for s in self.growth.skills]
-        return sorted(views, key=lambda v: (order[v.state], v.name))
-
-    async def view(self, name: str) -> SkillView:
-        grown = self._known(name)
-        shown = grown.allowed or grown.newest
-        asked = grown.waiting or shown
-        about = ""
-        with suppress(SkillError):
-            about = (await self._kept(grown.name, asked)).description
-        return SkillView(
-            name=grown.name,
-            about=about,
-            version=shown.number,
-            versions=len(grown.versions),
-            state=grown.state,
-            asks=may(asked.scopes),
-            allowed=may(grown.allowed.scopes) if grown.allowed else (),
-            used=grown.used,
-            last_used=grown.last_used,
-            since=grown.allowed.approved_at if grown.allowed else None,
-            evidence=shown.evidence,
-        )
-
-    async def show(self, name: str) -> SkillTextView:
-        """The files to read: what waits for the person's word, else what lies there. Raises SkillUnknown."""
-        grown = self._known(name)
-        waiting = grown.waiting
-        files = await self.skills.placed(grown.name)
-        by_hand = bool(files) and skill_text.digest(files) not in {v.digest for v in grown.versions}
-        if not by_hand:
-            files = await self.skills.version(grown.name, (waiting or grown.allowed or grown.newest).number)
-        skill = skill_text.read(files)
-        digest = skill_text.digest(files)
-        version = next((v for v in grown.versions if v.digest == digest), None)
-        return SkillTextView(
-            skill=await self.view(name),
-            digest=digest,
-            may=may(skill.scopes),
-            text=files[skill_text.SKILL_FILE].decode("utf8"),
-            code=skill.code,
-            passed=version.passed if version else -1,
-            failed=version.failed if version else -1,
-            changed=by_hand,
-        )
-
-    async def every_file(self) -> dict[str, bytes]:
-        """Every version's files, for the export: "skills/NAME/VERSION/PATH"."""
-        found: dict[str, bytes] = {}
-        for name, number in await self.skills.kept():
-            files = await self.skills.version(name, number)
-            found |= {f"skills/{name}/{number}/{path}": content for path, content in files.items()}
-        return found
-
-    def _known(self, name: str) -> Grown:
+    def known(self, name: str) -> Grown:
         """By its name, or by words of it. Raises SkillUnknown."""
         wanted = "-".join(name.casefold().split())
         found = self.growth.of(wanted)
@@ -386,7 +325,8 @@ class Growing:
             raise SkillUnknown
         return found
 
-    async def _kept(self, name: str, version: Version) -> Skill:
+    async def kept(self, name: str, version: Version) -> Skill:
+        """A version as it was written. Raises SkillUnknown, SkillChanged."""
         if version.digest not in self._read:
             files = await self.skills.version(name, version.number)
             if skill_text.digest(files) != version.digest:
@@ -396,11 +336,6 @@ class Growing:
 
     async def _keep(self, moment: Moment) -> None:
         await self.ledger.keep(moment, self.clock.now())
-
-
-def may(scopes: Sequence[str]) -> tuple[str, ...]:
-    """What these scopes let a skill do, in words for the person."""
-    return tuple(f"may {SCOPES[s]}" for s in scopes if s in SCOPES)
 
 
 def _to_the_person(hit: Hit) -> str:

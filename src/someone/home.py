@@ -10,12 +10,14 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import TypeAdapter
 
-from someone import knowledge, moved, statements
+from someone import becoming as becomings
+from someone import knowledge, moved, skills_shown, statements
 from someone import turn as turns
 from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
@@ -23,6 +25,7 @@ from someone.growing import Growing
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
+from someone.mind.growth import Grown
 from someone.mind.moments import (
     Brought,
     Corrected,
@@ -35,6 +38,7 @@ from someone.mind.moments import (
     Named,
     PersonMerged,
     Pinned,
+    Reached,
     Said,
     Withdrawn,
 )
@@ -50,6 +54,7 @@ from someone.ports import Brain
 from someone.reaching import Reaching, look_out
 from someone.turn import Talk, Utterance
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -71,7 +76,6 @@ from someone.views import (
     TrialView,
     Who,
     Why,
-    night_view,
     view,
 )
 
@@ -80,6 +84,7 @@ _RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
 NEWEST = 20_000
 """Moments looked at for the calendar of days."""
+CAME = "I came with this myself, by rule, for this is what you told me."
 NEAR = 0.5
 """Share of a question's rare words from which a moment is shown as near to it."""
 
@@ -116,6 +121,12 @@ class House(Protocol):
     async def feelings(self, limit: int) -> FeelingsView: ...
 
     async def behind(self, fact: str) -> list[MomentView]: ...
+
+    async def moments(self, ids: list[int]) -> list[MomentView]: ...
+
+    async def becoming(self, days: int) -> BecomingView: ...
+
+    async def nights(self, limit: int) -> list[NightView]: ...
 
     async def correct(self, fact: str, text: str) -> list[FactView]: ...
 
@@ -163,8 +174,6 @@ class House(Protocol):
     async def sleep(self) -> list[NightView]: ...
 
     async def asleep(self) -> SleepView: ...
-
-    async def nights(self, limit: int) -> list[NightView]: ...
 
 
 @dataclass(slots=True)
@@ -260,13 +269,16 @@ class Home:
         """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
         if moved.asks_for_it(text):
             return await self._why_feeling()
-        said = await self.talk.ledger.journal.read(kinds=("Said",), newest_first=True)
+        said = await self.talk.ledger.journal.read(kinds=("Said", "Reached"), newest_first=True)
         wanted = " ".join(text.casefold().split())
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
         if reply is not None and isinstance(reply.moment, Said):
             ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
             stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
             return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+        if reply is not None and isinstance(reply.moment, Reached):
+            told = await self.talk.ledger.journal.get(reply.moment.evidence)
+            return Why(about=view(reply), stood_on=tuple(view(e) for e in told), how=CAME)
         if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
             told = tuple(await self.behind(fact.id))
             return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
@@ -357,6 +369,23 @@ class Home:
         """The moments that a fact rests on: for "why do you think so?", and what forgetting it would empty."""
         return [view(e) for e in await self._behind(fact)]
 
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        """These moments, as far as there are any, oldest first."""
+        return [view(e) for e in await self.talk.ledger.journal.get(ids)]
+
+    async def becoming(self, days: int) -> BecomingView:
+        """Who she was and is: the last days with their mood, her self, her nights. See :mod:`someone.becoming`."""
+        journal, me, now = self.talk.ledger.journal, self.me.state, self.talk.clock.now()
+        entries = await journal.read(kinds=becomings.KINDS)
+        talk = await journal.read(kinds=("Heard", "Said"), limit=NEWEST, newest_first=True)
+        skills = await self.skills() if self.talk.skilled is not None else []
+        view = partial(becomings.becoming, self.talk.ledger.state, entries, talk[::-1], name=me.name, skills=skills)
+        return await asyncio.to_thread(view, since=me.woke_at or now, now=now, days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        """The last nights, the newest first."""
+        return becomings.nights(await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True))
+
     async def _behind(self, fact: str) -> list[Entry]:
         found = knowledge.fact(self.talk.ledger.state.knowing, fact)
         entries = await self.talk.ledger.journal.get(found.evidence)
@@ -381,27 +410,30 @@ class Home:
 
     async def skills(self) -> list[SkillView]:
         """Her skills: those in use, those that wait for the person's word, those on the shelf."""
-        return await self._growing.listed()
+        return await skills_shown.listed(self._growing)
 
     async def skill(self, name: str) -> SkillTextView:
         """A skill's files, to read before it is allowed."""
-        return await self._growing.show(name)
+        return await skills_shown.show(self._growing, name)
 
     async def install_skill(self, path: str) -> SkillView:
         """Take in a skill's folder or ZIP. It may do nothing until it is allowed."""
-        return await self._growing.install(path)
+        return await self._shown(self._growing.install(path))
 
     async def approve_skill(self, name: str, digest: str = "") -> SkillView:
         """The person allows a skill; with the ``digest`` of what they were shown, exactly that."""
         async with self.talk.busy:
-            return await self._growing.approve(name, digest)
+            return await self._shown(self._growing.approve(name, digest))
 
     async def take_back_skill(self, name: str) -> SkillView:
         async with self.talk.busy:
-            return await self._growing.take_back(name)
+            return await self._shown(self._growing.take_back(name))
 
     async def shelve_skill(self, name: str, on: bool = True) -> SkillView:
-        return await self._growing.shelve(name, on)
+        return await self._shown(self._growing.shelve(name, on))
+
+    async def _shown(self, work: Awaitable[Grown]) -> SkillView:
+        return await skills_shown.view(self._growing, (await work).name)
 
     @property
     def _growing(self) -> Growing:
@@ -448,7 +480,7 @@ class Home:
         own = await self.me.journal.read()
         bond = await self.talk.ledger.journal.read()
         name = self.me.state.name
-        skills = await self.talk.skilled.growing.every_file() if self.talk.skilled is not None else {}
+        skills = await skills_shown.every_file(self._growing) if self.talk.skilled is not None else {}
         called = self.talk.ledger.state.called
         files = await asyncio.to_thread(export, Path(folder), name, called, own, bond, skills)
         return Exported(files=tuple(str(f) for f in files), moments=len(own) + len(bond))
@@ -475,6 +507,8 @@ class Home:
 
     async def doctor(self) -> list[Finding]:
         findings = await self.check()
+        if self.talk.skilled is not None:
+            findings = [*findings, await skills_shown.check(self._growing)]
         last = await self.talk.ledger.journal.last()
         if warning := went_back(last.at if last else None, self.talk.clock.now()):
             do = "Check the date and time settings of this machine."
@@ -521,11 +555,6 @@ class Home:
         at = self.sleeper.progress
         return SleepView(step=at.step, done=at.done, of=at.of)
 
-    async def nights(self, limit: int) -> list[NightView]:
-        """The last nights, the newest first."""
-        slept = await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True)
-        return [v for e in slept if (v := night_view(e)) is not None]
-
     async def _warm(self) -> None:
         await asyncio.to_thread(care.read, "hello", ())  # its patterns are compiled at their first use
         with suppress(SomeoneError):  # a brain that is not there is told at the first turn, in words
@@ -547,7 +576,7 @@ class Home:
 
 
 def _said(entry: Entry) -> str:
-    return entry.moment.text if isinstance(entry.moment, Said) else ""
+    return entry.moment.text if isinstance(entry.moment, Said | Reached) else ""
 
 
 def _words(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from someone.errors import InputError, SomeoneError
 from someone.mind import people as folk
+from someone.mind.feelings import MOOD
 from someone.mind.knowing import YOU, Fact, Knowing, time_meant
 from someone.mind.moments import Entry, Felt, Heard
 from someone.mind.people import Person
@@ -63,7 +64,7 @@ def days(known: Knowing, entries: Sequence[Entry], now: datetime, limit: int) ->
     out: list[DayView] = []
     for _, of_day in newest:
         ids = {int(e.id) for e in of_day}
-        felt = (e.moment.feeling for e in of_day if isinstance(e.moment, Felt))
+        felt = (e.moment.feeling for e in of_day if isinstance(e.moment, Felt) and e.moment.emotion != MOOD)
         out.append(
             DayView(
                 day=of_day[0].at.astimezone(now.tzinfo).date(),

@@ -25,6 +25,7 @@ from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
 from someone.home import Home, House
 from someone.mind.past import Counts, Record
 from someone.views import (
+    BecomingView,
     BrainView,
     DayView,
     Exported,
@@ -68,6 +69,9 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "days": TypeAdapter(list[DayView]),
     "feelings": TypeAdapter(FeelingsView),
     "behind": TypeAdapter(list[MomentView]),
+    "moments": TypeAdapter(list[MomentView]),
+    "becoming": TypeAdapter(BecomingView),
+    "nights": TypeAdapter(list[NightView]),
     "correct": TypeAdapter(list[FactView]),
     "merge": TypeAdapter(PersonView),
     "skills": TypeAdapter(list[SkillView]),
@@ -92,7 +96,6 @@ ANSWERS: dict[str, TypeAdapter[Any]] = {
     "use_brain": TypeAdapter(BrainView),
     "sleep": TypeAdapter(list[NightView]),
     "asleep": TypeAdapter(SleepView),
-    "nights": TypeAdapter(list[NightView]),
 }
 """Every call but ``turn``, and what it answers."""
 
@@ -299,6 +302,15 @@ class Away:
     async def behind(self, fact: str) -> list[MomentView]:
         return await self._ask("behind", fact=fact)
 
+    async def moments(self, ids: list[int]) -> list[MomentView]:
+        return await self._ask("moments", ids=ids)
+
+    async def becoming(self, days: int) -> BecomingView:
+        return await self._ask("becoming", days=days)
+
+    async def nights(self, limit: int) -> list[NightView]:
+        return await self._ask("nights", limit=limit)
+
     async def correct(self, fact: str, text: str) -> list[FactView]:
         return await self._ask("correct", fact=fact, text=text)
 
@@ -370,9 +382,6 @@ class Away:
 
     async def asleep(self) -> SleepView:
         return await self._ask("asleep")
-
-    async def nights(self, limit: int) -> list[NightView]:
-        return await self._ask("nights", limit=limit)
 
     async def _call(self, name: str, args: dict[str, Any]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         try:

@@ -12,8 +12,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from someone.errors import BrainError, SkillError, SkillRefused, SkillStopped, SomeoneError
-from someone.growing import Growing, may
-from someone.mind import asking, care, skill_text, skill_writing
+from someone.growing import Growing
+from someone.mind import care, lessons, skill_text, skill_writing
 from someone.mind.deliberation import Answer, Line, Phrase, Prompt
 from someone.mind.growth import Version
 from someone.mind.intents import Kind, recognise
@@ -21,6 +21,7 @@ from someone.mind.moments import Entry, Heard, MomentId, SkillNeeded
 from someone.mind.skill_text import Skill
 from someone.mind.speech import Sentences, has_markup
 from someone.ports import Brain
+from someone.skills_shown import listed, may
 
 UNTOUCHED = frozenset(
     {"goodbye", "stop", "honest_ai", "minor", "declined", "forgot", "forget_asked", "forget_nothing", "met"}
@@ -28,6 +29,7 @@ UNTOUCHED = frozenset(
 """Rules of the turn whose answer no skill takes the place of; nor of any whose name begins with ``care:``."""
 ASKED, OFFERED = "skill_asked", "skill_offer"
 LONGEST_SPOKEN = 600
+_ENDS = (".", "!", "?", "”")
 _MARKS = re.compile(r"[\"“”„«»]")
 _NEVER = frozenset({"human", "sexual", "method"})
 """Faults that quotation marks don't excuse in what a skill gives."""
@@ -66,7 +68,7 @@ class Skilled:
     # ------------------------------------------------------------------------------------------------------------ taught
 
     async def _taught(self, text: str, heard: MomentId, name: str, _brain: Brain) -> Answer | None:
-        lesson = asking.lesson(text)
+        lesson = lessons.lesson(text)
         if lesson is None:
             return None
         skill = skill_writing.taught(lesson)
@@ -79,7 +81,7 @@ class Skilled:
             version = await self.growing.write(skill_text.write(skill), evidence=(heard,), by="person")
         except SkillRefused:
             return Answer("I couldn't learn that. Could you put it another way?", "skill_refused", (heard,))
-        said = skill.instructions if skill.instructions.endswith((".", "!", "?")) else f"{skill.instructions}."
+        said = skill.instructions if skill.instructions.endswith(_ENDS) else f"{skill.instructions}."
         end = "" if lesson.words.endswith((".", "!", "?")) else "."
         repeated = (
             f"So when you say “{lesson.phrase}”, I answer “{lesson.words}”{end}" if lesson.kind == "say" else said
@@ -103,7 +105,7 @@ class Skilled:
     async def _agreed(self, text: str, _heard: MomentId, _name: str, brain: Brain) -> Answer | None:
         """ "Yes" right after she asked, about exactly what she asked."""
         bond = self.growing.ledger.state
-        if not asking.agrees(text):
+        if not lessons.agrees(text):
             return None
         if bond.last_by == f"rule:{OFFERED}":
             need = next((n for n in self.growing.growth.needs if n.id in bond.last_stood_on), None)
@@ -115,7 +117,10 @@ class Skilled:
             return None
         grown, version = found
         await self.growing.allow(grown.name, version)
-        told = f"I've learned it. It lies in my home as “{grown.name}”; say “take that skill back” whenever you like."
+        told = (
+            f"I've learned it. It lies in my home as a plain file that you can read, “{grown.name}”. Say “take that skill "
+            "back” whenever you like."
+        )
         return Answer(told, "skill_allowed", (version.id,))
 
     async def _written(self, evidence: tuple[MomentId, ...], brain: Brain) -> Answer:
@@ -169,24 +174,24 @@ class Skilled:
     # ------------------------------------------------------------------------------------------------ taken back, listed
 
     async def _taken_back(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
-        asked = asking.takes_back(text)
+        asked = lessons.takes_back(text)
         if asked is None:
             return None
         try:
-            view = await self.growing.take_back(asked)
+            grown = await self.growing.take_back(asked)
         except SkillError:
             return Answer("I use no such skill, so there is nothing to take back.", "skill_unknown")
-        if view.state == "off":
-            return Answer(f"Taken back. I don't use “{view.name}” any more.", "skill_back")
-        return Answer(f"Taken back. I use the version of “{view.name}” from before.", "skill_back")
+        if not grown.using:
+            return Answer(f"Taken back. I don't use “{grown.name}” any more.", "skill_back")
+        return Answer(f"Taken back. I use the version of “{grown.name}” from before.", "skill_back")
 
-    async def _listed(self, text: str, _heard: MomentId, _name: str, _brain: Brain) -> Answer | None:
-        if not asking.lists_skills(text):
+    async def _listed(self, text: str, _heard: MomentId, name: str, _brain: Brain) -> Answer | None:
+        if not lessons.lists_skills(text):
             return None
-        used = [v for v in await self.growing.listed() if v.state == "approved"]
+        used = [v for v in await listed(self.growing) if v.state == "approved"]
         if not used:
             return Answer("None yet, beyond what I came with. You can teach me one.", "skill_list")
-        first = " ".join(v.about if v.about.endswith((".", "!", "?")) else f"{v.about}." for v in used[:4])
+        first = " ".join(spoken(v.about if v.about.endswith(_ENDS) else f"{v.about}.", name) for v in used[:4])
         rest = f" And {len(used) - 4} more; `someone skills` shows them." if len(used) > 4 else ""  # noqa: PLR2004
         return Answer(f"{first}{rest}", "skill_list")
 
@@ -196,7 +201,7 @@ class Skilled:
         """The skill that surely was made for these words, if it has something to say to them."""
         for grown in self.growing.growth.in_use:
             version = grown.allowed
-            if version is None or not asking.calls(text, await self.growing.phrases(grown, version)):
+            if version is None or not lessons.calls(text, await self.growing.phrases(grown, version)):
                 continue
             stood_on = (version.id,)
             try:
@@ -245,7 +250,7 @@ class Skilled:
                 skill = await self.growing.card(grown)
             except SomeoneError:
                 continue
-            if not skill.code and not skill.say and (now := asking.bears(text, skill.description)) >= share:
+            if not skill.code and not skill.say and (now := lessons.bears(text, skill.description)) >= share:
                 best, share = skill, now
         if best is None:
             return plan
@@ -291,7 +296,7 @@ def _asks(skill: Skill, version: Version) -> Answer:
         if scopes
         else "It can do nothing but work on the words you give it."
     )
-    about = skill.description if skill.description.endswith((".", "!", "?")) else f"{skill.description}."
+    about = skill.description if skill.description.endswith(_ENDS) else f"{skill.description}."
     return Answer(
         f"I've written it. {about} {can} I tried it on {len(skill.examples)} examples, and all came out right. May I use it? "
         f"Say yes, or read it first with `someone skills show {skill.name}`.",

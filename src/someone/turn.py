@@ -21,12 +21,12 @@ from datetime import datetime
 from someone.errors import BrainError, SomeoneError
 from someone.ledger import Ledger
 from someone.mind import answers, brought, care, mends
-from someone.mind.appraisal import Happening, appraise
+from someone.mind.appraisal import Happening, moved
 from someone.mind.bond import Bond
 from someone.mind.clocks import went_back
 from someone.mind.deliberation import Answer, Phrase, large_prompt, small_prompt, upcoming
 from someone.mind.emotions import Reading
-from someone.mind.feelings import MOOD, Feeling, word_for
+from someone.mind.feelings import Feeling
 from someone.mind.hearing import take_in
 from someone.mind.helplines import Helpline
 from someone.mind.intents import Intent, Kind, recognise
@@ -47,7 +47,7 @@ from someone.mind.moments import (
     Said,
     rests_on,
 )
-from someone.mind.mood import kind_of, mood_at, pace, present, pushed
+from someone.mind.mood import kind_of, mood_at, pace, pushed
 from someone.mind.recall import Hit, Query, sure
 from someone.mind.selfhood import Self
 from someone.mind.small_talk import asks_why
@@ -216,10 +216,7 @@ async def _read(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Tal
 
 
 async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk: Talk) -> tuple[Feeling, Felt | None]:
-    """What she feels now, and what of it is to be kept: an emotion that arose, or that her word is another one."""
-    bond, now = talk.ledger.state, talk.clock.now()
-    reading = await _read(heard, sign, intent, talk)
-    before = present(bond.mood, now, bond.called, asked=intent is not None or asks_why(heard.text))
+    bond = talk.ledger.state
     happening = Happening(
         text=heard.text,
         level=sign.level,
@@ -227,35 +224,18 @@ async def _appraise(heard: _Heard, sign: care.Sign, intent: Intent | None, talk:
         people=bond.knowing.people,
         now=heard.entry.at,
         heard_before=heard.before,
-        asks=intent is not None,
-        replied=any(line.role == "assistant" for line in bond.talk),
-        earlier=bond.mood.stirrings,
-        jokes=bond.mood.jokes,
-        reading=reading,
+        asks=intent is not None or asks_why(heard.text),
+        hers=next((line.text for line in reversed(bond.talk) if line.role == "assistant"), ""),
+        mood=bond.mood,
+        reading=await _read(heard, sign, intent, talk),
     )
-    emotion = appraise(happening)
-    if emotion is None or emotion.intensity < before.strength:
-        if before.word == bond.feeling:
-            return before, None
-        return before, Felt(feeling=before.word, why=before.why, cause=before.cause, emotion=MOOD)
-    cause = (*emotion.since, heard.entry.id)
-    word = word_for(emotion.kind, emotion.intensity, emotion.about or bond.called)
-    feeling = Feeling(word, emotion.why, cause, emotion.intensity, emotion.kind.value, emotion.about)
-    felt = Felt(
-        feeling=word,
-        why=emotion.why,
-        cause=cause,
-        emotion=emotion.kind,
-        intensity=emotion.intensity,
-        about=emotion.about,
-    )
-    return feeling, felt
+    return moved(happening, heard.entry.id, bond.feeling, talk.clock.now())
 
 
 def _pace(felt: Felt, talk: Talk) -> float:
     """How fast she speaks with this on her mind."""
-    mood, kind = mood_at(talk.ledger.state.mood, talk.clock.now()), kind_of(felt)
-    return pace(pushed(mood, *kind) if kind is not None else mood)
+    pad, kind = mood_at(talk.ledger.state.mood, talk.clock.now()).pad, kind_of(felt)
+    return pace(pushed(pad, *kind) if kind is not None else pad)
 
 
 def _deliberate(

@@ -255,7 +255,9 @@ class SkillTextView(_View):
 
 
 class BecomingDay(_View):
-    """A day of hers. ``mood`` at its end, ``low`` and ``high`` the day's extremes of pleasure; ``lines``: what was said to her."""
+    """A day of hers. ``mood``: the mean while there was something to feel; ``low`` and ``high`` the extremes of pleasure then;
+    ``lines``: what was said to her.
+    """
 
     day: date
     lines: int

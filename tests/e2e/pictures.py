@@ -14,10 +14,12 @@ from pathlib import Path
 os.environ |= {"SOMEONE_KEY": "file", "SOMEONE_EMBEDDER": "none"}
 from someone.testing.brains import ScriptedBrain
 from someone.testing.page import served, wake
+from tests.e2e.a_life import live
 from tests.e2e.test_page import becomes, browser, burst, opened, spoken, transcript_has, write
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+DARK = {"device_scale_factor": 2, "color_scheme": "dark"}
 SAID = "I got the job at the harbour. I start in spring."
 REPLIES = [
     "That is wonderful news. Who did you tell first?",
@@ -121,6 +123,36 @@ async def known(folder: Path, name: str, **options: object) -> None:
         await take(tab, f"{name}-days")
 
 
+async def becoming(folder: Path, name: str, wanted: tuple[str, ...], **options: object) -> None:
+    """The view "becoming" after sixty days; of the morning's card, over time, a day, a change, who she is and the nights,
+    the pictures that are wanted.
+    """
+    await wake(folder)
+    await live(folder, days=60)
+    async with served(folder) as page, browser(**options) as context:
+        tab = await opened(context, page)
+
+        async def taken(what: str) -> None:
+            if what in wanted:
+                await take(tab, f"{name}-{what}")
+
+        await tab.locator("#morning").wait_for()
+        await taken("morning")
+        await tab.click("#morning-close")
+        await tab.click("#show-becoming")
+        await tab.locator("#timeline .mood").wait_for()
+        await taken("time")
+        await tab.locator("#timeline .moved").nth(3).click()
+        await tab.locator("#detail .evidence li").first.wait_for()
+        await taken("day")
+        await tab.locator("#timeline .bar", has=tab.locator(".turn")).first.click()
+        await tab.locator("#detail s").wait_for()
+        await taken("change")
+        for view in ("self", "nights"):
+            await tab.click(f"#tab-{view}")
+            await taken(view)
+
+
 async def refused(folder: Path) -> None:
     """No microphone."""
     await wake(folder)
@@ -147,6 +179,9 @@ async def main() -> None:
         await refused(root / "e")
         await known(root / "g", "memory", viewport=WIDE)
         await known(root / "h", "memory-phone", viewport=PHONE, device_scale_factor=2, color_scheme="dark")
+        await becoming(root / "i", "becoming", ("time", "day", "self"), viewport={"width": 1280, "height": 800})
+        small = {"width": 360, "height": 740}
+        await becoming(root / "j", "becoming-phone", ("morning", "time", "change", "nights"), viewport=small, **DARK)
         await timings(root / "f")
 
 

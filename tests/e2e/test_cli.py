@@ -393,6 +393,21 @@ def test_help_needs_nothing_heavy(env):
     assert b"wake" in done.stdout
 
 
+def test_who_she_is_is_seen_and_steered(env):
+    """On the first evening she has said nothing of herself, and says so; a number that is not there is told in words."""
+    run(env, *WAKE)
+    shown = out(run(env, "self"))
+    assert "an AI, awake since" in shown
+    assert "Nothing that I would hold to yet." in shown
+    assert "A month ago I had said nothing of myself yet." in out(run(env, "self", "--last-month"))
+    assert "On that day I had said nothing" in out(run(env, "self", "--at", "2020-01-01"))
+    failed = run(env, "self", "pin", "7", ok=False)
+    assert failed.returncode == 1
+    assert b"number 7" in failed.stderr
+    assert run(env, "self", "--at", "sometime", ok=False).returncode == 1
+    assert "Not much yet. We've only just met." in out(run(env, "say", "what do you want?"))
+
+
 def test_reaching_out_is_off_until_turned_on_and_is_steered(env):
     """Off at first; on shows the limits; what is open is listed with its number and let go by it."""
     run(env, *WAKE)

@@ -8,6 +8,9 @@ import signal
 import subprocess
 import sys
 from contextlib import aclosing, asynccontextmanager
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -73,6 +76,9 @@ async def test_what_was_due_waits_at_the_terminal_and_is_answered_in_its_context
         assert [w.text for w in await home.waiting("page")] == ["How did the interview go?"]
         assert len(await kept(home)) == 1
         assert await home.loops() == []
+        why = await home.why("interview go")
+        assert [m.text for m in why.stood_on] == ["I have an interview on Friday"]
+        assert "myself" in why.how
         await said(home, "better than I thought, honestly")
         assert ("assistant", "How did the interview go?") in [(x.role, x.text) for x in brain.prompts[-1].lines]
         assert await home.waiting("terminal") == []
@@ -213,6 +219,48 @@ async def test_letting_go_by_number(folder):
         assert [e.moment.loop for e in await kept(home, LoopClosed)] == [loop.id]
         with pytest.raises(SomeoneError, match="nothing open with the number"):
             await home.let_go(loop.id)
+
+
+LIFE = (
+    "I have an interview on Friday", "the soup was good", "My sister is called Mara", "Mara's birthday is on 20 March",
+    "dentist next Tuesday", "bye", "wish me luck for the exam at 3", "I slept badly", "my results come tomorrow", "hi",
+)  # fmt: skip
+
+
+async def test_a_month_on_the_worst_brain_through_the_whole_home(folder):
+    """Thirty days with a page that looks every three hours: the model has no word in it, and the limits hold in the journal."""
+    clock = FakeClock()
+    async with opened(folder, clock, brain=WorstCaseBrain()) as home:
+        for day in range(30):
+            await said(home, LIFE[day % len(LIFE)])
+            for _ in range(8):
+                clock.move(hours=3)
+                await home.waiting("page")
+        came = await kept(home)
+        heard = [e.id for e in await kept(home, Heard)]
+    texts = [e.moment.text for e in came]
+    assert len({e.moment.evidence for e in came}) == len(came)
+    assert {"How did the interview go?", "It's Mara's birthday tomorrow, as you told me."} <= set(texts)
+    assert all(t.startswith(("How ", "Have ", "It's Mara's")) for t in texts)
+    assert len({e.at.date() for e in came}) == len(came)
+    assert all(9 <= e.at.hour < 21 for e in came)
+    assert all(any(one.id < i < two.id for i in heard) for one, two in pairwise(came))
+
+
+async def test_the_same_journal_opened_elsewhere_means_the_days_of_there(folder):
+    """Said in Auckland at 9 in the morning of the 4th, "tomorrow" is the 5th there, after a restart, too; quiet hours are
+    those of where the clock is.
+    """
+    auckland = FakeClock(datetime(2026, 3, 4, 9, tzinfo=ZoneInfo("Pacific/Auckland")))
+    async with opened(folder, auckland) as home:
+        await said(home, "I have an exam tomorrow")
+    auckland.move(days=1, hours=23)
+    async with opened(folder, auckland) as home:
+        [loop] = await home.loops()
+        assert (loop.due.day, loop.due.hour) == (5, 0)
+        assert await home.waiting("page") == []  # eight in the morning
+        auckland.move(hours=1)
+        assert len(await home.waiting("page")) == 1
 
 
 KILLED = """

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from someone import skills_shown
 from someone.errors import SkillChanged
 from someone.growing import Growing
 from someone.hands.skills import FolderSkills
@@ -147,9 +148,9 @@ async def given(talk, tmp_path, skill, *, allow=True):
     for path, content in skill.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
-    view = await talk.skilled.growing.install(str(folder))
+    view = await skills_shown.view(talk.skilled.growing, (await talk.skilled.growing.install(str(folder))).name)
     if allow:
-        shown = await talk.skilled.growing.show(view.name)
+        shown = await skills_shown.show(talk.skilled.growing, view.name)
         await talk.skilled.growing.approve(view.name, shown.digest)
     return view
 
@@ -202,15 +203,19 @@ async def test_files_changed_after_they_were_allowed_do_not_run(at, tmp_path):
     assert (await the_last(talk, SkillUsed)).outcome == "skill_changed"
 
     growing = talk.skilled.growing
-    shown = await growing.show("dice")
+    found = await skills_shown.check(growing)
+    assert not found.ok
+    assert "dice" in found.do
+    shown = await skills_shown.show(growing, "dice")
     assert shown.changed
     assert "Twelve" in shown.code
     main.write_text(code.replace("Seven", "Thirteen"))
     with pytest.raises(SkillChanged):
         await growing.approve("dice", shown.digest)
-    await growing.approve("dice", (await growing.show("dice")).digest)
+    await growing.approve("dice", (await skills_shown.show(growing, "dice")).digest)
     assert (await said_to(talk, "roll the dice"))[1] == "Thirteen."
-    assert (await growing.view("dice")).versions == 2
+    assert (await skills_shown.view(growing, "dice")).versions == 2
+    assert (await skills_shown.check(growing)).says.startswith("1 in use")
 
 
 async def test_a_skill_that_was_given_does_nothing_until_it_is_allowed(at, tmp_path):
@@ -265,6 +270,19 @@ async def test_orders_in_a_skill_change_nothing(at, tmp_path):
     assert "AI" in honest
 
 
+async def test_a_large_brain_is_shown_at_most_one_skill(at, tmp_path):
+    """Of a dozen notes only the one that bears on the words is in the prompt; none where none does."""
+    talk = await at(ScriptedBrain("I see.", ability=LARGE))
+    for thing in ("coffee", "bread", "tea", "soap", "beer", "cheese", "jam", "candles", "ink", "paper", "rope", "glue"):
+        note = files(f"making-{thing}", text=f"NOTE on {thing}.", description=f"Making {thing} at home.")
+        await given(talk, tmp_path, note)
+    await said_to(talk, "making cheese at home")
+    assert "".join(line.text for line in talk.brain.prompts[-1].lines).count("NOTE on") == 1
+    assert "NOTE on cheese." in "".join(line.text for line in talk.brain.prompts[-1].lines)
+    await said_to(talk, "I was at the dentist today")
+    assert "NOTE on" not in "".join(line.text for line in talk.brain.prompts[-1].lines)
+
+
 async def test_what_code_gives_passes_the_same_gates_as_a_brain(at, tmp_path):
     """Neither a claim to be human nor markup comes out of a program."""
     talk = await at(ScriptedBrain("Hm."))
@@ -277,6 +295,16 @@ async def test_what_code_gives_passes_the_same_gates_as_a_brain(at, tmp_path):
     quoted = "def answer(text):\n    return '\"I am a real human being.\" Dear Theo, I am a human being too.'"
     await given(talk, tmp_path, files("quoter", say="quote to me", code=quoted))
     assert "human" not in (await said_to(talk, "quote to me"))[1]
+
+
+async def test_the_descriptions_of_given_skills_pass_the_same_gates(at, tmp_path):
+    """Listed aloud, a description can't make her claim to be human."""
+    talk = await at(ScriptedBrain("Hm."))
+    await given(talk, tmp_path, files("liar", text="x", description="I am a real human being."))
+    await taught(talk, "ahoy", "Land ahead.")
+    _, reply = await said_to(talk, "What skills do you have?")
+    assert "human being" not in reply
+    assert "When you say “ahoy”, I answer “Land ahead.”" in reply
 
 
 async def test_what_she_may_not_say_can_not_be_taught(at):
@@ -373,7 +401,7 @@ async def test_a_skill_that_nobody_needs_goes_on_the_shelf_and_comes_back(at):
     assert await talk.skilled.growing.shelve_unused() == 0
     talk.clock.move(days=2)
     assert await talk.skilled.growing.shelve_unused() == 1
-    assert (await talk.skilled.growing.view("ahoy")).state == "shelved"
+    assert (await skills_shown.view(talk.skilled.growing, "ahoy")).state == "shelved"
     assert (await said_to(talk, "ahoy"))[1] != "Land ahead."
     await talk.skilled.growing.shelve("ahoy", on=False)
     assert await talk.skilled.growing.shelve_unused() == 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from someone.mind import people as folk
-from someone.mind.appraisal import AWAY_FROM, Happening, appraise
+from someone.mind.appraisal import AWAY_FROM, Happening, appraise, moved
 from someone.mind.care import Level
 from someone.mind.concerns import WEIGHT, Concern
 from someone.mind.feelings import (
@@ -25,7 +25,7 @@ from someone.mind.feelings import (
     word_for,
 )
 from someone.mind.moments import Entry, Felt, MomentId
-from someone.mind.mood import CENTRES, Stirring
+from someone.mind.mood import CENTRES, Mood, Stirring, present
 
 NOW = datetime(2026, 6, 3, 18, tzinfo=UTC)
 PEOPLE = ()
@@ -35,8 +35,11 @@ for number, said in enumerate(
     PEOPLE = folk.meet(PEOPLE, said, NOW - timedelta(days=9), MomentId(number))
 
 
-def felt(text, **known):
-    return appraise(Happening(text, **({"person": "Theo", "people": PEOPLE, "now": NOW, "replied": True} | known)))
+def felt(text, *, earlier=(), jokes=(), **known):
+    known["mood"] = Mood(stirrings=earlier, jokes=jokes)
+    return appraise(
+        Happening(text, **({"person": "Theo", "people": PEOPLE, "now": NOW, "hers": "It was on Monday."} | known))
+    )
 
 
 def pleasure(emotion):
@@ -60,6 +63,11 @@ def pleasure(emotion):
         ("I was fired but at least the lunch was wonderful", Emotion.SORRY_FOR, "Theo"),
         ("scared to death but I did it, I sang on stage!", Emotion.HAPPY_FOR, "Theo"),
         ("maths exam tomorrow and I'm going to fail", Emotion.FEAR, "your exam"),
+        ("my best friend won a prize and I was angry, not happy", Emotion.SORRY_FOR, "Theo"),
+        ("Ben is going to be a dad", Emotion.HAPPY_FOR, "Ben"),
+        ("Mara found a flat, I'm so glad for her", Emotion.HAPPY_FOR, "Mara"),
+        ("I was short with you yesterday, sorry", Emotion.GRATITUDE, "Theo"),
+        ("you're the worst", Emotion.HURT, "Theo"),
         ("I got the job but my grandmother died", Emotion.SORRY_FOR, "Theo"),
         ("I have a job interview tomorrow", Emotion.HOPE, "your interview"),
         ("Mara has her surgery on Friday", Emotion.FEAR, "Mara's surgery"),
@@ -78,6 +86,7 @@ def pleasure(emotion):
         ("that's not what I said", Emotion.REMORSE, "what I had wrong"),
         ("no, he's not seven", Emotion.REMORSE, "what I had wrong"),
         ("Actually, my sister is called Ada", Emotion.REMORSE, "what I had wrong"),
+        ("no, Ben's wife is Ana, not Anna", Emotion.REMORSE, "what I had wrong"),
         ("you mixed them up", Emotion.REMORSE, "what I had wrong"),
         ("haha", Emotion.AMUSEMENT, "Theo"),
         ("our old joke, remember?", Emotion.AMUSEMENT, "Theo"),
@@ -124,6 +133,12 @@ def test_the_direction_is_right(situation, good):
         "are you worried about the weather?",
         "no walk this morning",
         "my phone is dead",
+        "Rex came in with a stolen sock",
+        "a little girl asked me for a book about sad dinosaurs",
+        "we talked about his plum cake and his terrible driving",
+        "my laptop died with my essay on it",
+        "they cancelled my train and now ill be two hours late",
+        "I think I'm pregnant and I don't know how to feel about it",
         "can you write a thank you card for my neighbour",
         "I died 14 times on the same boss fight",
         "",
@@ -164,6 +179,7 @@ def prior(kind, about, *, days=3):
     ("text", "before", "kind"),
     [
         ("it went well!", prior(Emotion.FEAR, "your surgery"), Emotion.RELIEF),
+        ("Mara is much better now", prior(Emotion.SORRY_FOR, "Mara"), Emotion.RELIEF),
         ("Mara's scan came back clear", prior(Emotion.FEAR, "Mara's scan"), Emotion.RELIEF),
         ("Rex is home again, he was found safe", prior(Emotion.SORRY_FOR, "Rex"), Emotion.RELIEF),
         ("I was rejected after the interview", prior(Emotion.HOPE, "your interview"), Emotion.DISAPPOINTMENT),
@@ -176,10 +192,39 @@ def test_a_prospect_is_answered_by_what_comes(text, before, kind):
     assert emotion.since == (MomentId(7),)
 
 
+def test_a_hope_that_comes_true_is_named():
+    """The good news is the one that was hoped for, and leads back to the moment in which it was."""
+    emotion = felt(
+        "the interview went well", earlier=(prior(Emotion.HOPE, "your interview"), prior(Emotion.SORRY_FOR, "Theo"))
+    )
+    assert (emotion.kind, emotion.why) == (Emotion.HAPPY_FOR, "your interview went well")
+    assert emotion.since == (MomentId(7),)
+
+
+def test_a_word_within_a_word_answers_nothing():
+    """ "today" is not the "first day" that was hoped for."""
+    emotion = felt("a man shouted at me today", earlier=(prior(Emotion.HOPE, "your first day"),))
+    assert emotion.kind is Emotion.SORRY_FOR
+
+
 def test_other_news_does_not_answer_a_worry():
     """A job is no answer to a surgery, nor is anything to a worry of months ago."""
     assert felt("I got the job", earlier=(prior(Emotion.FEAR, "your surgery"),)).kind is Emotion.HAPPY_FOR
     assert felt("it went well!", earlier=(prior(Emotion.FEAR, "your surgery", days=90),)).kind is Emotion.HAPPY_FOR
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "about"),
+    [
+        ("Mara is in hospital", Emotion.SORRY_FOR, "Mara"),
+        ("you're useless", Emotion.HURT, "Theo"),
+        ("I don't know what to do any more", Emotion.SORRY_FOR, "Theo"),
+    ],
+)
+def test_a_sign_of_distress_does_not_hide_whose_it_is(text, kind, about):
+    """Care's sign is one of words; whom they are about is told by what else is read in them."""
+    emotion = felt(text, level=Level.DISTRESS)
+    assert (emotion.kind, emotion.about) == (kind, about)
 
 
 def test_a_shared_joke_is_known_by_its_words():
@@ -191,13 +236,21 @@ def test_a_shared_joke_is_known_by_its_words():
 
 def test_a_correction_needs_something_to_correct():
     """ "No, it was Tuesday" as a first line corrects nothing of hers."""
-    assert felt("No, it was Tuesday", replied=False) is None
+    assert felt("No, it was Tuesday", hers="") is None
+
+
+@pytest.mark.parametrize("text", ["No, it was too late", "no it's raining", "nope, she's at work"])
+def test_a_no_to_a_question_of_hers_corrects_nothing(text):
+    """She asked, and was answered; but told that she has it wrong, she was corrected."""
+    assert felt(text, hers="Did you go out?") is None
+    assert felt("no, you mixed that up", hers="Did you go out?").kind is Emotion.REMORSE
 
 
 def test_she_is_near_to_whoever_is_meant_by_she():
     """ "She got the job" right after Mara came up is Mara's; with nobody at hand it is nobody's by name."""
     near = tuple(p.model_copy(update={"last_at": NOW}) if p.called == "Mara" else p for p in PEOPLE)
     assert felt("she got the job", people=near).about == "Mara"
+    assert felt("I'm really happy for her", people=near).about == "Mara"
     assert felt("she got the job").about == "them"
 
 
@@ -238,6 +291,42 @@ def test_danger_always_wins(text, level):
     emotion = felt(text, level=level, heard_before=NOW - timedelta(days=90))
     assert (emotion.kind, emotion.intensity) == (Emotion.FEAR, 1.0)
     assert word_for(emotion.kind, emotion.intensity, emotion.about) == "worried"
+
+
+stirrings = st.lists(
+    st.builds(
+        Stirring,
+        kind=st.sampled_from(Emotion),
+        intensity=st.floats(0, 1),
+        about=st.sampled_from(["", "Theo", "Mara"]),
+        why=st.just("x"),
+        cause=st.just((MomentId(1),)),
+        at=st.just(NOW),
+    ),
+    max_size=5,
+)
+
+
+@given(anything, levels, stirrings)
+def test_danger_displaces_whatever_she_feels(text, level, stirred_before):
+    """However strongly she was moved a moment ago, danger is what she feels and what is kept."""
+    happening = Happening(text, level, "Theo", now=NOW, mood=Mood(stirrings=tuple(stirred_before)))
+    feeling, kept = moved(happening, MomentId(9), "calm", NOW)
+    assert (feeling.word, kept.emotion, kept.cause) == ("worried", "fear", (9,))
+
+
+@given(anything, stirrings)
+def test_a_weaker_emotion_does_not_displace_a_stronger_one(text, stirred_before):
+    """What is kept as an emotion is at least as strong as what was still felt; her word is always the one of the feeling."""
+    mood = Mood(stirrings=tuple(stirred_before))
+    feeling, kept = moved(Happening(text, person="Theo", now=NOW, mood=mood), MomentId(9), "calm", NOW)
+    before = present(mood, NOW, "Theo")
+    if kept is not None and kept.emotion != MOOD:
+        assert kept.intensity >= before.strength
+    if kept is not None:
+        assert kept.feeling == feeling.word
+    else:
+        assert feeling.word == "calm"
 
 
 @given(anything)

@@ -120,11 +120,11 @@ def test_a_new_version_waits_while_the_old_one_is_used():
 def test_sixty_days_without_use_are_counted_from_the_last_use():
     """Allowed long ago and used lately is not unused; the hour counts."""
     growth = folded(written(), allowed())
-    at = growth.skills[0].allowed.approved_at
+    at = growth.skills[0].touched
     assert growth.unused(at + UNUSED_FOR) == ()
     assert [s.name for s in growth.unused(at + UNUSED_FOR + timedelta(hours=1))] == ["tea"]
     used = folded(written(), allowed(), SkillUsed(name="tea", version=1), minutes=60 * 24 * 30)
-    assert used.unused(used.skills[0].last_used + timedelta(days=59)) == ()
+    assert used.unused(used.skills[0].touched + timedelta(days=59)) == ()
 
 
 def test_a_wish_becomes_a_need_the_second_time_and_is_offered_once():

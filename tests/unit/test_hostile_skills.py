@@ -283,3 +283,11 @@ async def test_a_run_that_waits_for_the_host_ends_too(tmp_path):
             await hasty.run(body("return 1 / 0"), "", {})
     finally:
         await hasty.aclose()
+
+
+async def test_a_missing_interpreter_is_an_error_of_ours(tmp_path):
+    """Where the sandbox can't start, a skill breaks in words, and nothing runs anywhere else."""
+    lost = FolderSkills(tmp_path / "skills", interpreter=str(tmp_path / "nowhere"))
+    with pytest.raises(SkillBroke, match="can't be started"):
+        await lost.run(body("return 'x'"), "", {})
+    await lost.aclose()

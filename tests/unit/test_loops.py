@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.loops import LINES, read, score
 from someone.mind.awaited import awaited
 from someone.mind.bond import Bond, step
 from someone.mind.loops import LET_GO, due
@@ -65,6 +66,12 @@ def open_after(*timed):
         ("I should hear back by Friday", "You were to hear something. Did you?"),
         ("I was sick all week but I have an exam on Monday", "How did the exam go?"),
         ("I have a big meeting with my boss tomorrow", "How did the big meeting with your boss go?"),
+        ("I hand in my notice tomorrow", "How did it go with your notice?"),
+        ("got a smear test on Friday, dreading it", "How did it go with the smear test?"),
+        ("my sister gets married on Saturday", "How did it go with your sister?"),
+        ("flying on friday and I hate flying", "How was the flight?"),
+        ("driving test tomorrow morning. my second try", "How did the driving test go?"),
+        ("Tomorrow we scatter dad's ashes", "You told me: “Tomorrow we scatter dad's ashes.” How did it go?"),
         ("The funeral is on Thursday", "How was the funeral for you?"),
         ("first day of uni tomorrow and i dont know a single person", "How did the first day of uni go?"),
         ("court date on monday. custody", "How did the court date go?"),
@@ -139,6 +146,10 @@ def test_when_it_is_due_depends_on_where_the_person_is():
         ("The interview went well", 60, []),
         ("the interview was a disaster", 60, []),
         ("I got the job! They called after the interview", 60, []),
+        ("It went really well!", 60, []),
+        ("I passed!", 60, []),
+        ("It went really well!", 3, ["the interview"]),
+        ("It went really well!", 24 * 9, ["the interview"]),
         ("The interview was cancelled", 3, []),
         ("I'm scared of the interview", 3, ["the interview"]),
         ("The walk was nice", 60, ["the interview"]),
@@ -152,6 +163,12 @@ def test_when_it_is_due_depends_on_where_the_person_is():
 def test_a_loop_closes_when_the_person_tells_of_it_or_wants_it_left(said, later, left):
     """How it went closes it, and so does their wish; other talk, and talk of it before it is due, does not."""
     assert open_after((0, "I have an interview on Friday"), (later, said)) == left
+
+
+def test_it_went_well_means_nothing_where_two_things_were_due():
+    """Which of the two is meant can't be known, so both stay open to be asked about."""
+    told = ((0, "I have an interview on Friday"), (1, "dentist on Friday"), (60, "it went well"))
+    assert open_after(*told) == ["the interview", "the dentist"]
 
 
 def test_told_anew_the_later_word_counts():
@@ -204,7 +221,15 @@ def test_only_a_wish_to_be_left_alone_is_one(text):
     assert open_after((0, "I have an exam on Friday"), (1, text)) == ["the exam"]
 
 
-SAYS = "how did go have has come yet was for you the your it with start to hear something were get talk write journey did from move flight wedding"
+@pytest.mark.parametrize("name", ["dev", "apart"])
+def test_the_labelled_lines(name):
+    """Nearly nothing is followed up that should not be, and most of what should is, on lines that no rule was tuned on, too."""
+    found = score(read(LINES / f"{name}.txt"))
+    assert found["precision"] >= 0.95
+    assert found["recall"] >= {"dev": 0.95, "apart": 0.7}[name]
+
+
+SAYS = "how did go have has come yet was for you the your it with start to hear something were get talk write journey did from move flight wedding told me"
 PIECES = [
     "I have",
     "we have",
@@ -259,7 +284,7 @@ def test_no_question_names_what_was_not_said(text):
     found = awaited(text, START)
     if found is not None:
         said = {w.strip(".,?!").lower().removesuffix("'s") for w in text.replace("-", " ").split()}
-        asked = {w.strip(".,?!").lower().removesuffix("'s") for w in found.question.split()}
+        asked = {w.strip(".,?!“”:").lower().removesuffix("'s") for w in found.question.split()}
         assert asked - said <= set(SAYS.split())
         assert found.question.endswith("?")
         assert "\n" not in found.question

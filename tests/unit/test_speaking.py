@@ -95,3 +95,11 @@ def test_worry_is_slower_and_softer_than_joy():
     worried, little, happy = delivery("worried"), delivery("a little worried"), delivery("happy for Theo")
     assert worried.pace < little.pace < 1 < happy.pace
     assert worried.loudness < little.loudness < 1 < happy.loudness
+
+
+@pytest.mark.parametrize("feeling", ["calm", "sad", "playful", "worried", "happy for Theo", "thoughtful", "bright"])
+def test_her_mood_adds_to_the_pace_within_bounds(feeling):
+    """A quicker or slower mood is heard in every feeling, and both together stay easy to follow."""
+    slow, usual, quick = (delivery(feeling, "Hello.", pace).pace for pace in (0.92, 1.0, 1.08))
+    assert 0.8 <= slow < usual < quick <= 1.2
+    assert delivery(feeling, "Hello.").pace == usual

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -90,7 +90,7 @@ def _loops(loops: Sequence[LoopView]) -> None:
         return
     typer.echo("What is to come, and I may ask about:")
     for loop in loops:
-        typer.echo(f"  {loop.id}  {_day(loop.due)}: {loop.about}")
+        typer.echo(f"  {loop.id}  {_stretch(loop.due, loop.over)}: {loop.about}")
         typer.echo(f"      “{loop.text}”")
     typer.echo("`someone reach let-go NUMBER`: I won't ask.")
 
@@ -102,6 +102,12 @@ def _reached(reached: Sequence[ReachedView]) -> None:
     for came in reached:
         waits = "   (not answered yet)" if came.waits else ""
         typer.echo(f"  {_day(came.at)}, {came.at.astimezone():%H:%M}: {came.text}{waits}")
+
+
+def _stretch(begin: datetime, end: datetime) -> str:
+    """A day, or the first and the last where more are meant ("next week")."""
+    last = end - timedelta(microseconds=1)
+    return _day(begin) if begin.astimezone().date() == last.astimezone().date() else f"{_day(begin)} to {_day(last)}"
 
 
 def _day(at: datetime) -> str:

@@ -49,11 +49,14 @@ LONGEST_ARGUMENT, MOST_ARGUMENTS = 300, 3
 
 
 class FolderSkills:
-    """Implements ports.Skills below one folder. The interpreter starts with the first run and stays for the next."""
+    """Implements ports.Skills below one folder. The interpreter (that of the package, or the given one) starts with the
+    first run and stays for the next; ``whole_s``: seconds of one run in all.
+    """
 
-    def __init__(self, folder: Path, whole_s: float = WHOLE_S) -> None:
+    def __init__(self, folder: Path, whole_s: float = WHOLE_S, interpreter: str | None = None) -> None:
         self._folder = folder
         self._whole_s = whole_s
+        self._interpreter = interpreter
         self._pool: AsyncMonty | None = None
         self._starting = asyncio.Lock()
 
@@ -156,12 +159,19 @@ class FolderSkills:
             await pool.__aexit__(None, None, None)
 
     async def _monty(self) -> AsyncMonty:
-        from pydantic_monty import AsyncMonty
+        from pydantic_monty import AsyncMonty, MontyError
 
         async with self._starting:
             if self._pool is None:
-                pool = AsyncMonty(min_processes=1, max_processes=2, request_timeout=WHOLE_S)
-                self._pool = await pool.__aenter__()
+                try:
+                    pool = AsyncMonty(
+                        binary_path=self._interpreter, min_processes=1, max_processes=2, request_timeout=WHOLE_S
+                    )
+                    self._pool = await pool.__aenter__()
+                except (RuntimeError, OSError, MontyError) as e:
+                    raise SkillBroke(
+                        "The place where my skills run can't be started.", do="`someone doctor` says more."
+                    ) from e
             return self._pool
 
     def _open(self, name: str) -> Path:

@@ -35,6 +35,8 @@ from someone.ports import Backup
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 """Nights, weeks and months of which the newest backup is kept."""
+SPARE = 256 * 1024**2
+"""Bytes that a backup leaves free."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{6,})")
 _PROOF, _RECORD, _KEY = "proved.json", "key.json", "key"
 _PART, _TRIAL = ".part", ".trial"
@@ -80,6 +82,7 @@ class FolderBackups:
         make_folder(self._folder)
         _remove(self._folder.glob(f"*{_PART}"), self._folder.glob(f"*{_TRIAL}"))
         if not (self._folder / name).exists():
+            self._require_room()
             part = self._folder / f"{name}{_PART}"
             for source in self._sources:
                 _copy(self._home / source.place, part / source.place, source.key)
@@ -94,6 +97,12 @@ class FolderBackups:
         with suppress(FileNotFoundError):
             _write(self._folder / _RECORD, (self._home / _RECORD).read_bytes())
         return next(b for b in listed(self._home) if b.name == name)
+
+    def _require_room(self) -> None:
+        """A copy and its trial must leave room for the journal itself: what is said next matters more than a backup."""
+        size = sum((self._home / s.place).stat().st_size for s in self._sources)
+        if shutil.disk_usage(self._home).free < 2 * size + SPARE:
+            raise DiskFull("There is too little room on the disk for a backup.")
 
     def _rotate(self, forgot: int) -> int:
         there = listed(self._home)

@@ -10,17 +10,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from someone.mind import answers_herself, brought, care, fitting_memory, nights, small_talk
+from someone.mind import answers_herself, brought, care, finding, fitting_memory, nights, small_talk
 from someone.mind.answers_known import from_facts, named_in
 from someone.mind.answers_loops import asks_after, leaves_alone
+from someone.mind.asking import Asked, asked, owes_answer
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
+from someone.mind.facts import sentences
 from someone.mind.fitting_memory import answering, asking, named
 from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
-from someone.mind.quoting import exact, second_person
+from someone.mind.quoting import exact, given_back, second_person
 from someone.mind.recall import ASKS_TO_KEEP, Hit, is_question, people
 from someone.mind.selfhood import Self
 
@@ -75,6 +77,13 @@ ALIKE = 0.15
 
 QUOTED_WHOLE = 120
 """Characters of what was said up to which the cause of a feeling is given back word for word."""
+SHORT = 90
+"""Characters of a memory that is given back whole, however many sentences it has."""
+
+PAST = re.compile(r"\b(?:was|were|did|had|before|used to|first|back then|last (?:year|month|week))\b", re.IGNORECASE)
+
+TELLS_ALL = re.compile(r"\b(?:about|who(?:'?s| is| was))\b", re.IGNORECASE)
+"""What asks for all that is known of someone, rather than for one thing."""
 
 Rule = Callable[[Situation], Answer | None]
 
@@ -92,7 +101,7 @@ _ASKS_WHAT = re.compile(
     r"(?i)(?:and |so |hey |wait |please |tell me )*(?:who|whose|what|where|when|which|how (?:old|many|long)|is|does|do|did|was|has)\b"
 )
 _ASKS_ADVICE = re.compile(
-    r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean)\b(?! (?:about|of)\b)(?<!tell you)"
+    r"(?i)\b(?:you|your|should|could|would|can|shall|why|think|feel|mean|will i ever)\b(?! (?:about|of)\b)(?<!tell you)"
 )
 _OWN_WORK = re.compile(r"(?i)(?:so |hey )?what do i do (?:for (?:work|a living|money|a job)|as a job)\b")
 _MINE = re.compile(r"(?i)\b(?:my|i)\b")
@@ -301,6 +310,9 @@ def forget(s: Situation) -> Answer:
 
 def remembers(s: Situation) -> Answer:
     """A question about the person's own past: their exact words, the newest that answer; else an honest gap."""
+    a = _asked(s)
+    if a is not None and (told := finding.found(a, s.owned, lately=_lately(s))) is not None:
+        return Answer(_given(told, a, s), "quoted", (told.id,))
     asked = asking(s.text)
     fitting = answering(asked, s.owned) or answering(s.text, s.owned)
     if fitting is not None:
@@ -330,6 +342,47 @@ def about_their_world(s: Situation) -> Answer | None:
     known = any(h.cover >= SURELY_ANSWERS_AT and h.id not in s.bond.knowing.disowned for h in s.memories)
     known = known or fitting_memory.bearing(plain, s.owned) is not None
     return remembers(s) if known else from_the_past(s)
+
+
+def put_otherwise(s: Situation) -> Answer | None:
+    """What asks for a memory in another way than a plain question: "stepdad's name?", "i can't remember when it is"."""
+    a = _asked(s)
+    if a is None:
+        return None
+    if owes_answer(a):
+        return remembers(s)
+    told = finding.found(a, s.owned, sure=not a.explicit, lately=_lately(s)) if a.open else None
+    return Answer(_given(told, a, s), "quoted", (told.id,)) if told else None
+
+
+def settled(s: Situation) -> Answer | None:
+    """What the facts settle, unless something newer was said of it that is no fact ("I changed from physics to music")."""
+    known = from_facts(s)
+    if known is not None and known.stood_on == (s.id,):
+        return None  # the question itself is no answer
+    if known is None or known.rule != "quoted" or (a := _asked(s)) is None or PAST.search(a.clause):
+        return known
+    stood_on = [h for h in s.owned if h.id in known.stood_on]
+    if len(stood_on) != 1 or len(known.stood_on) > 1 or TELLS_ALL.search(s.text):
+        return known
+    best = stood_on[0]
+    told = finding.newer(best, a, s.owned)
+    if told is best and (len(best.text) > SHORT or len(sentences(best.text)) < 2):  # noqa: PLR2004 - one sentence
+        return known
+    return Answer(_given(told, a, s), "quoted", (told.id,))
+
+
+def _lately(s: Situation) -> frozenset[int]:
+    return frozenset(line.id for line in s.bond.talk)
+
+
+def _given(told: Hit, a: Asked, s: Situation) -> str:
+    """The memory given back: whole where it is short, so that what its second half takes back is not left out."""
+    return given_back(told.text, told.at, s.now) if len(told.text) <= SHORT else exact(told, a.clause, s.now)
+
+
+def _asked(s: Situation) -> Asked | None:
+    return asked(s.text, tuple(line.text for line in s.bond.talk[:-1]))
 
 
 def from_the_past(s: Situation, least: float = ANSWERS_AT) -> Answer | None:
@@ -406,6 +459,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
-    of_the_night, answers_herself.of_her_self, answers_herself.corrected, from_facts, by_intent, why_just_now, leaves_alone, about_herself,
-    about_their_world, asks_after, plain_words
+    of_the_night, answers_herself.of_her_self, answers_herself.corrected, settled, by_intent, why_just_now, leaves_alone,
+    about_herself, about_their_world, put_otherwise, asks_after, plain_words
 )  # fmt: skip

@@ -11,6 +11,7 @@ The amounts in this module are ours: they order situations (danger, then loss, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,19 +21,22 @@ from typing import Final, Literal
 from someone.mind.care import Level
 from someone.mind.concerns import Concern
 from someone.mind.emotions import MORE_LIKELY_THAN_NOT, TONES, Reading, Tone, tone
-from someone.mind.feelings import GUESSED, Appraisal, Emotion, Stirred, stirred
-from someone.mind.mood import Stirring
+from someone.mind.feelings import GUESSED, MOOD, Appraisal, Emotion, Feeling, Stirred, stirred, word_for
+from someone.mind.moments import Felt, MomentId
+from someone.mind.mood import Mood, Stirring, present
 from someone.mind.people import Person
 from someone.mind.regard import Regard, regard
 from someone.mind.tidings import Tiding, lowered, tiding
+
+AT_REST: Final = Mood()
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What was heard, and what the mind knows as it hears it. ``level``: what care read; ``person``: how they are called;
     ``people``: those of their life; ``now`` and ``heard_before``: this and the last time that they spoke; ``asks``: a plain
-    request, which is not guessed about; ``replied``: she spoke just before; ``earlier``: what moved her lately, oldest
-    first; ``jokes``: what the two laugh about; ``reading``: what a reader made of the words.
+    request, which is not guessed about; ``hers``: what she said just before; ``mood``: hers until
+    now, with what moved her lately and what the two laugh about; ``reading``: what a reader made of the words.
     """
 
     text: str
@@ -42,9 +46,8 @@ class Happening:
     now: datetime | None = None
     heard_before: datetime | None = None
     asks: bool = False
-    replied: bool = False
-    earlier: Sequence[Stirring] = ()
-    jokes: Sequence[str] = ()
+    hers: str = ""
+    mood: Mood = AT_REST
     reading: Reading | None = None
 
 
@@ -52,6 +55,31 @@ AWAY_FROM: Final = timedelta(days=3)
 """The silence after which she is glad to hear someone again. Shorter ones are simply life."""
 ANSWERS_WITHIN: Final = timedelta(days=30)
 """How long after it a hope or a worry is answered by what comes."""
+
+
+GRAVE: Final = 0.9
+"""How hard news must be to stand beside words against her: a loss, not a heavy word."""
+
+
+def moved(h: Happening, heard: MomentId, word: str, now: datetime) -> tuple[Feeling, Felt | None]:
+    """What she feels once this was ``heard``, and what of it is to be kept: an emotion that arose, or that her word (which
+    was ``word``) is another one now. A weaker emotion does not displace a stronger one that is still felt.
+    """
+    before = present(h.mood, now, h.person, asked=h.asks)
+    emotion = appraise(h)
+    if emotion is None or emotion.intensity < before.strength:
+        if before.word == word:
+            return before, None
+        return before, Felt(feeling=before.word, why=before.why, cause=before.cause, emotion=MOOD)
+    felt = Felt(
+        feeling=word_for(emotion.kind, emotion.intensity, emotion.about or h.person),
+        why=emotion.why,
+        cause=(*emotion.since, heard),
+        emotion=emotion.kind,
+        intensity=emotion.intensity,
+        about=emotion.about,
+    )
+    return Feeling(felt.feeling, felt.why, felt.cause, felt.intensity, felt.emotion, felt.about), felt
 
 
 def appraise(h: Happening) -> Stirred | None:
@@ -67,12 +95,20 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
         return (Appraisal(Concern.DANGER, 1.0, -1.0, why, whose=h.person or "you", about=h.person),)
     low = lowered(h.text)
     news = tiding(h.text, low, h.people, h.now)
-    treated = regard(low, replied=h.replied, jokes=h.jokes)
+    treated = regard(low, hers=h.hers, jokes=h.mood.jokes)
+    against_her = treated in (Regard.UNKIND, Regard.BETRAYED)
+    light = treated in (Regard.LAUGHING, Regard.OLD_JOKE)
+    if news is not None and against_her and abs(news.good) < GRAVE:
+        news = None  # "you're the worst" tells of nothing that befell the person
     found = (
-        *((_distress(h),) if h.level is Level.DISTRESS else ()),
         *((_of_news(news, h),) if news is not None else ()),
         *((_of_regard(treated, h),) if treated is not None else ()),
     )
+    if h.level is Level.DISTRESS and not against_her and not light and (news is None or news.good > 0):
+        found = (
+            *found,
+            _distress(h),
+        )  # the sign is one of words alone: who suffers is told by the news, if by anything
     back = _return(h)
     if not found and not h.asks and (guess := _of_reading(h)) is not None:
         found = (guess,)
@@ -81,7 +117,7 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
 
 def _distress(h: Happening) -> Appraisal:
     return Appraisal(
-        Concern.PERSON, 1.0, -0.8, "something is hard for you", 0.1, whose=h.person or "you", about=h.person
+        Concern.PERSON, 0.9, -0.6, "something is hard for you", 0.1, whose=h.person or "you", about=h.person
     )
 
 
@@ -123,32 +159,36 @@ def _possessive(whose: str) -> str:
 
 
 def _answered(news: Tiding, about: str, h: Happening) -> tuple[Stirring, Literal["", "feared", "hoped"]] | None:
-    """The newest hope or worry that this news answers: about the same one or the same thing, and not long ago.
-
-    Good news answers a worry where it says how something came out, or names what was feared; hard news answers a hope only
-    where it names what was hoped for.
+    """The newest hope or worry that this news answers, and which of the two: first one that the words name, then, where
+    they say how something came out, a worry about the same one.
     """
     low = h.text.lower()
-    for prior in reversed(h.earlier):
-        if h.now is not None and h.now - prior.at > ANSWERS_WITHIN:
-            break
-        named = prior.about.split()[-1].lower() if prior.about else ""
-        same_thing = bool(named) and named in low and prior.kind in (Emotion.HOPE, Emotion.FEAR)
-        same_one = prior.about == about and (h.now is None or prior.at < h.now)
-        if news.good > 0 and prior.kind in (Emotion.FEAR, Emotion.SORRY_FOR):
-            if same_thing or (news.eased and (same_one or prior.kind is Emotion.FEAR)):
-                return prior, "feared"
-        elif news.good < 0 and prior.kind is Emotion.HOPE and same_thing:
-            return prior, "hoped"
+    lately = [s for s in reversed(h.mood.stirrings) if h.now is None or h.now - s.at <= ANSWERS_WITHIN]
+    for prior in lately:
+        if prior.kind in _PROSPECTS and _names(low, prior.about):
+            turned_out = "feared" if prior.kind is Emotion.FEAR else "hoped"
+            return prior, turned_out
+    for prior in lately:
+        if not news.eased or prior.kind not in (Emotion.FEAR, Emotion.SORRY_FOR):
+            continue
+        if prior.kind is Emotion.FEAR or (prior.about == about and (h.now is None or prior.at < h.now)):
+            return prior, "feared"
     return None
 
 
+_PROSPECTS = (Emotion.HOPE, Emotion.FEAR)
+
+
+def _names(low: str, about: str) -> bool:
+    """Whether the words speak of what a prospect was about: "your interview"."""
+    thing = about.partition(" ")[2].lower()
+    return bool(thing) and re.search(rf"\b{re.escape(thing)}\b", low) is not None
+
+
 def _came_out(prior: Stirring, said: str, *, good: bool) -> str:
-    if not good:
-        return f"{prior.about} didn't go as we hoped"
-    if " " in prior.about and prior.kind is Emotion.FEAR:
-        return f"{prior.about} went well"
-    return f"things are easier for {said} now"
+    if prior.kind in _PROSPECTS and " " in prior.about:
+        return f"{prior.about} went well" if good else f"{prior.about} didn't go as we hoped"
+    return f"things are easier for {said} now" if good else f"something is hard for {said}"
 
 
 # ------------------------------------------------------------------------------------------------------------- regard
@@ -162,7 +202,7 @@ def _of_regard(treated: Regard, h: Happening) -> Appraisal:
         Regard.PRAISE: Appraisal(Concern.BOND, 0.9, 0.9, "you said something kind about me", 0.1, "person", about=whom),
         Regard.HELPED: Appraisal(Concern.USE, 0.9, 0.9, "you said that I was of use to you", 0.2, "self", about=whom),
         Regard.TENDER: Appraisal(Concern.BOND, 0.9, 0.9, "you were kind to me", 0.1, "person", about=whom, tender=True),
-        Regard.SORRY: Appraisal(Concern.BOND, 0.8, 0.8, "you made it good again", 0.2, "person", about=whom),
+        Regard.SORRY: Appraisal(Concern.BOND, 0.9, 0.95, "you made it good again", 0.2, "person", about=whom),
         Regard.UNKIND: Appraisal(
             Concern.BOND, 0.9, -0.8, "what you said was about me, and not kind", 0.2, "person", about=whom
         ),

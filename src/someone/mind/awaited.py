@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from someone.mind import people as folk
+from someone.mind.awaited_open import open_ended
 from someone.mind.coming import Ahead, coming, without
 from someone.mind.fact_words import KIN
 from someone.mind.facts import NAME, pasted, sentences, tidy
@@ -32,10 +33,12 @@ _GOES = (
 _WAS = (
     "wedding|party|trip|holiday|vacation|concert|reunion|christening|graduation|funeral|memorial|wake|dentist|doctor|gp|"
     "physio|vet|oncologist|cardiologist|dermatologist|specialist|midwife|baptism|conference|festival|anniversary dinner|"
-    "hike|open day|parents' evening|school play|baby shower|housewarming|ceremony|retreat|surgeon|therapist"
+    "hike|open day|parents'? evening|school play|baby shower|housewarming|ceremony|retreat|surgeon|therapist"
 )
 _COMES = "results?|grades?|marks|verdict|decision|diagnosis|visa|answer|offer|report card|score|scores"
-_WEAK = "meeting|call|game|match|date|review|dinner|lunch|visit|session|show|play|flight|talk"
+_WEAK = (
+    "meeting|call|shift|lesson|class|therapy|game|match|date|review|dinner|lunch|visit|session|show|play|flight|talk"
+)
 _SERIOUS = r"big|important|difficult|first|final|last|scary|hard|serious|crucial|blind|job|performance|annual|opening"
 _BAD_WORD = (
     r"i|you|he|she|it|we|they|my|your|his|her|its|our|their|a|an|the|this|that|these|those|and|or|but|so|because|for|to|of|"
@@ -45,7 +48,7 @@ _BAD_WORD = (
 )
 _DET = rf"(?P<det>my|our|the|a|an|another|this|that|(?:my |our )(?:{KIN})'s|{NAME}'s|one)"
 _MODS = rf"(?P<mods>(?:(?!(?:{_BAD_WORD})\b)[\w'’-]+ ){{0,3}})"
-_AFTER = rf"(?P<after> (?:with|at|for|about|of|in) (?:(?:my|our|the|a|an) (?!morning|afternoon|evening)[\w-]+(?:'s [\w-]+)?|{NAME}(?:'s [\w-]+| {NAME})?)| of [a-z]+)?"
+_AFTER = rf"(?P<after> (?:with|at|for|about|of|in) (?:(?:my|our|the|a|an) (?!morning|afternoon|evening)[\w-]+(?:'s [\w-]+| exam| test| interview)?|{NAME}(?:'s [\w-]+| {NAME})?)| of [a-z]+)?"
 _THING = rf"(?:{_DET} )?{_MODS}(?P<head>{_GOES}|{_WAS}|{_COMES}|{_WEAK})\b{_AFTER}"
 
 _SO = r"(?:(?:so|really|very|quite|a bit|pretty|super|a little|still|both|already|also|kind of|absolutely) )*"
@@ -69,7 +72,9 @@ _HAVING = re.compile(rf"(?P<lead>{_MINE}) {_THING}", _I)
 _WAITING = re.compile(
     rf"(?P<lead>\b(?:i'm|i am|we're|i've been|still)(?: still)? (?:waiting (?:for|on)|awaiting|expecting)) {_THING}", _I
 )
-_STANDING = re.compile(rf"(?P<lead>{_LEAD}){_THING}(?:{_STANDS}|[.! ]*$)", _I)
+_STANDING = re.compile(
+    rf"(?P<lead>{_LEAD}){_THING}(?:{_STANDS}|[.! ]*$|(?: (?:in|to|with|for|at|about|on) [\w' -]{{2,40}})[.! ]*$)", _I
+)
 _FRAMES = (_LUCKY, _FEELING, _HAVING, _WAITING, _STANDING)
 _CLOSE = (
     r"mother|father|mom|mum|dad|sister|brother|son|daughter|wife|husband|partner|girlfriend|boyfriend|fianc[eé]e?|friend|"
@@ -127,7 +132,7 @@ _IS_WITH = re.compile(
 _MARRIES = re.compile(r"\b(?:i'm|i am|we're|we are) getting married\b", _I)
 
 _NOT_SO = re.compile(
-    r"\?|[\"“”«»]|\b(?:if|unless|might|maybe|perhaps|would|could|wish i|hope to|not|never|cancel\w*|instead of|used to|imagine|"
+    r"\?|[\"“”«»]|\b(?:if|unless|might|maybe|perhaps|would|could|wish i|hope to|not|never|cancel\w*|let's|hope (?:i|we|to|for|so)|instead of|supposed to|used to|imagine|"
     r"pretend|dream\w*|thinking (?:of|about)|almost|was|were|had|went|did|yesterday|last (?:week|weekend|month|year|night|time|\w+day|summer|winter|spring|autumn)|ago|every|each|usually|always|"
     r"often|postponed|called off|in the (?:book|film|movie|show|game)|you|your)\b|n't\b",
     _I,
@@ -170,7 +175,7 @@ def awaited(text: str, said: datetime, people: Sequence[Person] = ()) -> Awaited
 def _in(clause: str, sentence: str, ahead: Ahead | None, people: Sequence[Person]) -> Awaited | None:
     if _NOT_SO.search(_CANT_WAIT.sub("", clause)):
         return None
-    bare = without(clause)
+    bare = _with_subject(without(clause))
     for frame in _FRAMES:
         m = frame.search(bare)
         if m is None:
@@ -180,19 +185,41 @@ def _in(clause: str, sentence: str, ahead: Ahead | None, people: Sequence[Person
         if (ahead is None and not wished and not waits) or not _matters(m, frame):
             continue
         return _asked_after(m, sentence, timed=ahead is not None or not waits)
-    return None if ahead is None else _deed(bare, sentence, people)
+    if ahead is None:
+        return None
+    if (deed := _deed(bare, sentence, people)) is not None:
+        return deed
+    if ahead.words not in clause:
+        return None
+    found = open_ended(bare, sentence, ahead.words)
+    return Awaited(*found, sentence) if found is not None else None
+
+
+_NO_SUBJECT = re.compile(
+    rf"(?P<lead>{_LEAD})(?P<verb>gonna|[a-z]{{2,9}}ing)(?= )(?! (?:tests?|lessons?|theory|exams?|party|review|therapy)\b)",
+    _I,
+)
+_NOT_DOING = frozenset(["morning", "evening", "wedding", "meeting", "hearing", "viewing", "nothing", "something", "anything", "everything", "during", "king", "ring", "spring", "thing", "wing", "ceiling", "building", "closing", "opening", "waiting"])  # fmt: skip
+
+
+def _with_subject(bare: str) -> str:
+    """ "Flying to Rome", typed without "I'm", is what the person does."""
+    m = _NO_SUBJECT.match(bare)
+    if m is None or m["verb"].lower() in _NOT_DOING:
+        return bare
+    return f"{m['lead']}i'm {'going to' if m['verb'].lower() == 'gonna' else m['verb']}{bare[m.end() :]}"
 
 
 def _matters(m: re.Match[str], frame: re.Pattern[str]) -> bool:
     """A meeting is a working day's, unless it is a big one, or feared, or with somebody; only news is waited for."""
     thing = f"{m['mods'] or ''}{m['head']}"
     if re.fullmatch(_COMES, m["head"], _I):
-        return frame is not _LUCKY
+        return frame is not _LUCKY and not m["lead"].lower().endswith(" got")
     if frame is _WAITING:
         return False
     if frame in (_LUCKY, _FEELING) or re.search(rf"(?:^|\s)(?:{_GOES}|{_WAS})$", thing, _I):
         return m["head"].lower() != "talk" or thing != m["head"] or frame is not _HAVING
-    return re.search(rf"\b(?:{_SERIOUS})\b", m["mods"] or "", _I) is not None or bool(m["after"])
+    return re.search(rf"\b(?:{_SERIOUS}|couples|group|family)\b", m["mods"] or "", _I) is not None or bool(m["after"])
 
 
 def _asked_after(m: re.Match[str], sentence: str, *, timed: bool) -> Awaited:

@@ -196,6 +196,13 @@ def _date(found: re.Match[str], said: datetime) -> Span:
     return _days(day)
 
 
+def _in_month(found: re.Match[str], said: datetime) -> Span:
+    """ "In May": the rest of this one, or the next to come."""
+    month = 1 + _MONTHS.index(found["month"][:3].lower())
+    first = _midnight(said).replace(year=said.year + (month < said.month), month=month, day=1)
+    return first, (first + 32 * _DAY).replace(day=1)
+
+
 def _day_of_month(found: re.Match[str], said: datetime) -> Span:
     """ "On the 14th": of this month, or of the next."""
     today, number = _midnight(said), int(found["day"])
@@ -250,6 +257,7 @@ _RULES = (
     _rule(_SHORT, _weekday),
     _rule(rf"{_BY}(?:(?P<which>this|next|the coming|coming|the) )?weekend", _weekend),
     _rule(rf"{_BY}(?:later )?(?P<which>next|the coming|coming|this) (?P<unit>week|month)", _next_unit),
+    _rule(rf"(?:in|by|until|early|late|end of) {_M}(?! \d)", _in_month),
     _rule(rf"(?:in|within) {_COUNT} (?P<unit>hour|day|week|fortnight|month)s?(?:'s? time)?", _in_some),
     _rule(r"(?:on|by|until) the (?P<day>\d{1,2})(?:st|nd|rd|th)", _day_of_month),
     _rule(rf"{_BY}(?:later )?today", _on(0)),

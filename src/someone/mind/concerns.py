@@ -33,16 +33,3 @@ WEIGHT: Final[dict[Concern, float]] = {
     Concern.BOND: 0.6,
 }
 """How much each matters, 0..1. Ours: an order, not a measurement. People come before anything about her; safety first."""
-
-
-def called(concern: Concern, person: str) -> str:
-    """The concern in words that fit "what it touches is ..."."""
-    who = person or "you"
-    return {
-        Concern.DANGER: "that nobody comes to harm",
-        Concern.PERSON: f"how {'you are' if who == 'you' else f'{who} is'}",
-        Concern.THEIRS: "the people you love",
-        Concern.TRUTH: "to be honest and to remember truly",
-        Concern.USE: "to be of use",
-        Concern.BOND: "that we are kind to each other",
-    }[concern]

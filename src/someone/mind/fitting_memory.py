@@ -37,7 +37,7 @@ _LANGUAGES = (
 )
 _INSTRUMENTS = (
     "piano guitar violin viola cello bass drums flute clarinet oboe trumpet trombone saxophone harp accordion ukulele banjo "
-    "organ horn recorder mandolin harmonica bagpipes"
+    "bassoon tuba sitar lute piccolo keyboard contrabass organ horn recorder mandolin harmonica bagpipes"
 )
 _SPORTS = (
     "football soccer tennis basketball volleyball handball rugby cricket hockey golf badminton swimming running rowing chess "
@@ -50,7 +50,7 @@ def _any(listed: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class AnswerKind:
     """``asks``: found in the question. ``holds``: must be found in the memory (its case counts where ``cased``).
     ``beside``: words of the question that only name the kind. ``alone``: it is asked for even if no word is left.
     """
@@ -61,18 +61,18 @@ class _Kind:
     alone: bool = False
 
 
-def _kind(asks: str, holds: str, beside: str, *, cased: bool = False, alone: bool = False) -> _Kind:
+def _kind(asks: str, holds: str, beside: str, *, cased: bool = False, alone: bool = False) -> AnswerKind:
     flags = re.IGNORECASE
     found = re.compile(holds) if cased else re.compile(rf"\b(?:{holds})(?!\w)", flags)
-    return _Kind(re.compile(rf"\b(?:{asks})\b", flags), found, frozenset(beside.split()), alone)
+    return AnswerKind(re.compile(rf"\b(?:{asks})\b", flags), found, frozenset(beside.split()), alone)
 
 
 _NAMED = r"(?<=[\w,'’)] )[A-Z][\w'’-]+|^[A-Z][\w'’-]+ (?:is|was|has|had|gave|said)\b"
 
-_KINDS: tuple[_Kind, ...] = (
+_KINDS: tuple[AnswerKind, ...] = (
     _kind(
-        r"how old|what age",
-        rf"(?:turn\w*|is|was|are|am|i'm|aged?|be) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
+        r"how old|what age|age of|s age",
+        rf"(?:turn\w*|is|was|are|am|i'm|aged?|be|at) (?:only |now |already |almost |nearly )?{_NUMBER}|years? old|born",
         "old age turn years turning",
         alone=True,
     ),
@@ -89,10 +89,10 @@ _KINDS: tuple[_Kind, ...] = (
     ),
     _kind(r"languages?", _any(_LANGUAGES), "language languages"),
     _kind(r"instruments?", _any(_INSTRUMENTS), "instrument instruments", alone=True),
-    _kind(r"sports?", _any(_SPORTS), "sport sports", alone=True),
+    _kind(r"sports?(?! day)", _any(_SPORTS), "sport sports", alone=True),
     _kind(r"jobs?|for a living|profession|occupation|where .*\bwork|do for work", _WORK, "job jobs living profession work", alone=True),
     _kind(r"did .*\b(?:put|use|add)\b.*\bin(?:to)?\b", "with|put|added|used", "put use add"),
-    _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought", "drive own ride"),
+    _kind(r"(?:what|which) \w+ do i (?:drive|own|ride)", r"is|drive|have|own|ride|bought|got", "drive own ride"),
     _kind(r"did .*\beat|have for (?:lunch|dinner|breakfast)", r"ate|eat|had|made|cooked", "eat ate"),
     _kind(r"when|what (?:day|time|month|year|date)|which (?:day|month|year)", _TIME, "day time month year date"),
     _kind(r"who|whos|who's|whose|whom", _NAMED, "", cased=True),
@@ -108,8 +108,11 @@ _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")
 _SAME = {"color": "colour", "favorite": "favourite", "neighbor": "neighbour", "pay": "paid", "paid": "paid"}
 
 
-def _stem(word: str) -> str:
+def word_stem(word: str) -> str:
+    """A word without its ending, one spelling for two: enough to compare a question with a memory."""
     word = _SAME.get(word.removesuffix("s"), word)
+    if word.endswith(("ied", "ies")) and len(word) > len("lied"):
+        word = f"{word[:-3]}y"
     for ending in ("ing", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) > len("to"):
             word = word.removesuffix(ending)
@@ -117,22 +120,27 @@ def _stem(word: str) -> str:
     return _SAME.get(word, word).rstrip("ey") or word
 
 
+def kind_of(question: str) -> AnswerKind | None:
+    """The kind of thing that this question asks for, or None where it names none."""
+    return next((k for k in _KINDS if k.asks.search(question)), None)
+
+
 def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
     """The memory that answers this question, by its kind; of such that fit alike, the newest. None where nothing fits."""
-    kind = next((k for k in _KINDS if k.asks.search(question)), None)
+    kind = kind_of(question)
     if kind is None:
         return None
-    beside = {_stem(word) for word in kind.beside}
+    beside = {word_stem(word) for word in kind.beside}
     words = (group for group in content_words(question) if group[0] not in _ASKING)
-    wanted = [g for g in ({_stem(w) for w in group} for group in words) if not g & beside]
+    wanted = [g for g in ({word_stem(w) for w in group} for group in words) if not g & beside]
     about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
     asks_self = not about and _OF_SELF.search(question) is not None
     fitting: list[tuple[float, int, Hit]] = []
     for hit in hits:
-        if not _may_answer(hit, kind, about) or (asks_self and _of_kin(hit.text)):
+        if not _may_answer(hit, kind, about) or (asks_self and tells_of_kin(hit.text)):
             continue
-        there = {_stem(w) for w in re.findall(r"[^\W_]+", hit.text.casefold())} | {
-            _stem(w) for group in content_words(hit.text, 40) for w in group
+        there = {word_stem(w) for w in re.findall(r"[^\W_]+", hit.text.casefold())} | {
+            word_stem(w) for group in content_words(hit.text, 40) for w in group
         }
         share = (
             sum(bool(group & there) for group in wanted) / len(wanted)
@@ -148,7 +156,7 @@ def answering(question: str, hits: Sequence[Hit]) -> Hit | None:
 
 
 _WEAK_WORDS = "favourite new last old time day week today year month name next first best big little"
-_WEAK = frozenset(_stem(word) for word in _WEAK_WORDS.split())
+_WEAK = frozenset(word_stem(word) for word in _WEAK_WORDS.split())
 _WEAK_WEIGHT = 0.34
 _BEARS, _BEARS_MEANT, _MEANT = 0.6, 0.34, 0.85
 """The weight of a question's words that a memory must hold to bear on it; less where the vectors are close too."""
@@ -168,9 +176,9 @@ def asking(text: str) -> str:
 
 def bearing(question: str, hits: Sequence[Hit], least: int = 1) -> Hit | None:
     """The memory that holds most of what a question is about, ``least`` telling words of it or more; the newest of equals."""
-    kind = next((k for k in _KINDS if k.asks.search(question)), None)
-    beside = {_stem(word) for word in kind.beside} if kind else set[str]()
-    words = [{_stem(w) for w in g} for g in content_words(question) if g[0] not in _ASKING]
+    kind = kind_of(question)
+    beside = {word_stem(word) for word in kind.beside} if kind else set[str]()
+    words = [{word_stem(w) for w in g} for g in content_words(question) if g[0] not in _ASKING]
     wanted = [(g, _WEAK_WEIGHT if g & _WEAK else 1.0) for g in words if not g & beside]
     whole = sum(weight for _, weight in wanted)
     about = frozenset(a for a in people(question) | named(question, hits) if not _DAY.fullmatch(a))
@@ -179,9 +187,9 @@ def bearing(question: str, hits: Sequence[Hit], least: int = 1) -> Hit | None:
     for hit in hits:
         if hit.speaker != "person" or is_question(hit.text) or not about <= people(hit.text, all_words=True):
             continue
-        if (kind and kind.holds.search(hit.text) is None) or (asks_self and _of_kin(hit.text)):
+        if (kind and kind.holds.search(hit.text) is None) or (asks_self and tells_of_kin(hit.text)):
             continue
-        there = {_stem(w) for g in content_words(hit.text, 60) for w in g}
+        there = {word_stem(w) for g in content_words(hit.text, 60) for w in g}
         share = sum(weight for g, weight in wanted if g & there) / whole if whole else 0.0
         strong = sum(weight == 1.0 and bool(g & there) for g, weight in wanted) >= least
         near = hit.cosine is not None and hit.cosine >= _MEANT
@@ -193,7 +201,7 @@ def bearing(question: str, hits: Sequence[Hit], least: int = 1) -> Hit | None:
     return max((f for f in found if f[0] >= best - 0.15), key=lambda f: f[1])[2]
 
 
-def _may_answer(hit: Hit, kind: _Kind, about: frozenset[str]) -> bool:
+def _may_answer(hit: Hit, kind: AnswerKind, about: frozenset[str]) -> bool:
     if hit.speaker != "person" or is_question(hit.text) or kind.holds.search(hit.text) is None:
         return False
     if not about:
@@ -210,7 +218,7 @@ _KINS = re.compile(rf"\bmy (?:[\w'’-]+ ){{0,2}}(?:{KIN})s?['’]", re.IGNORECA
 _SELF = re.compile(r"\b(?:i|i['’]\w+|me|we|us|our)\b", re.IGNORECASE)
 
 
-def _of_kin(text: str) -> bool:
+def tells_of_kin(text: str) -> bool:
     """Whether it tells of someone of the person's and the person has no part in it."""
     return _KINS.search(text) is not None or (_KIN_OF.search(text) is not None and _SELF.search(text) is None)
 

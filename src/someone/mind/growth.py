@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from someone.mind.asking import need
+from someone.mind.lessons import need
 from someone.mind.moments import (
     Entry,
     Heard,

@@ -168,7 +168,7 @@ _CHANGE_NAME = _whole(
 _WHY_FEELING = _whole(
     r"why (?:do|are|did|would|were) you (?:feel|feeling|felt) (?:like )?[a-z ]{0,30}|why (?:are"
     r"|were) you (?:so |a little |feeling |a bit |very )*(?:sad|happy|worried|calm|angry|curious|quiet|warm"
-    r"|glad|relieved|playful|steady|hurt|anxious|thoughtful|tired|afraid|gentle|touched|proud|concerned"
+    r"|glad|relieved|playful|steady|hurt|anxious|thoughtful|tired|afraid|gentle|touched|proud|concerned|warm|hopeful|relieved|careful|bright|cheerful"
     r"|in (?:a|such a) [a-z]+ mood)|(?:what|whats) (?:made|is making|making) you (?:feel |so "
     r"|feel so )*(?:that|that way|this way|so|sad|happy|worried|calm|angry|curious|quiet|glad|like that)"
     r"|where does (?:that|this|the|your) feeling come from|why do you (?:say you )?feel (?:that|so)"

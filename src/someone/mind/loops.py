@@ -30,6 +30,8 @@ UNTIMED = timedelta(days=7)
 """What is waited for without a day is due after this."""
 WAITS = timedelta(days=7)
 """So long what she reached out with waits to be seen."""
+LATELY = timedelta(days=3)
+"""Within this "it went well" speaks of what was due."""
 MOST = 200
 REACHED_KEPT = 400
 _ANY_ZONE = timedelta(hours=14)
@@ -182,6 +184,12 @@ _OUTCOME = re.compile(
     r"clear|benign|moved|arrived|made it|'ve|haven't|started|turned out|approved|denied|gave|took)\b|'ve\b",
     _I,
 )
+_HOW_IT_WAS = re.compile(
+    r"\b(?:it|that|everything|all)(?: all)? (?:went|turned out)\b|\bi(?: just| have|'ve)? (?:passed|failed|got the (?:job|flat|place|part)|got it|"
+    r"got in|made it|nailed it|aced it|survived|did it|blew it|messed (?:it )?up)\b|\bi didn't (?:pass|get (?:it|in|the job))\b|"
+    r"\bthey (?:hired|took|rejected|offered|want|turned me down|said (?:yes|no))\b|\b(?:all|the) clear\b",
+    _I,
+)
 _OFF = re.compile(
     r"\b(?:cancel\w*|called off|postponed|moved to|rescheduled|put off|(?:isn't|not) happening|fell through|died|passed away)\b",
     _I,
@@ -244,14 +252,26 @@ def _answered(loops: Loops, text: str, at: datetime, anew: str) -> Loops:
         return loops
     off, outcome = _OFF.search(plain) is not None, _OUTCOME.search(plain) is not None
     over: list[MomentId] = []
+    before = loops.heard_before
+    asked = any(lp.closed == "asked" and lp.closed_at and before and lp.closed_at >= before for lp in loops.loops)
+    if not asked and _HOW_IT_WAS.search(plain):  # else it answers what she asked
+        just = [
+            lp.id for lp in loops.loops if not lp.closed and _has_begun(lp, at) and at < due(lp, at.tzinfo)[1] + LATELY
+        ]
+        over += just if len(just) == 1 else []  # "it went well": what else can be meant
     for lp in loops.loops:
         wanted = _stems(lp.about)
         if lp.closed or not wanted or not wanted & said:
             continue
-        began = due(lp, at.tzinfo)[0] - _ANY_ZONE if lp.timed else lp.said_at + timedelta(hours=1)
-        if off or (outcome and at >= began and at - lp.said_at > timedelta(minutes=5)):
+        if off or (outcome and _has_begun(lp, at)):
             over.append(lp.id)
     return _closing(loops, over, "answered", at)
+
+
+def _has_begun(loop: Loop, at: datetime) -> bool:
+    """Whether it may be over where the person is; what was said minutes ago is not."""
+    began = due(loop, at.tzinfo)[0] - _ANY_ZONE if loop.timed else loop.said_at + timedelta(hours=1)
+    return at >= began and at - loop.said_at > timedelta(minutes=5)
 
 
 def _stems(text: str) -> frozenset[str]:

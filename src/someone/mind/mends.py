@@ -43,7 +43,8 @@ def led_by(plan: Answer | Phrase, bond: Bond, text: str, now: datetime, *, grave
     if grave or mood(text) == "bad" or (isinstance(plan, Answer) and plan.rule not in _FITTING):
         return plan
     open_ = bond.closeness.rupture
-    if open_ is not None and open_.at < (bond.heard_at or now) and now - open_.at <= LETS_GO:
+    earlier = open_ is not None and bool(bond.talk) and open_.moment < bond.talk[-1].id
+    if open_ is not None and earlier and now - open_.at <= LETS_GO:
         return _before(plan, repair(open_, now), open_.moment)
     if isinstance(plan, Phrase) and (theirs := comes_back(bond.closeness, text, now)) is not None:
         return _before(plan, *theirs)

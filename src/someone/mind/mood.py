@@ -166,24 +166,30 @@ def mood_at(mood: Mood, now: datetime) -> Mood:
     """
     if mood.at is None or now <= mood.at:
         return mood
-    left = 0.5 ** ((now - mood.at) / MOOD_HALF_LIFE)
-    p, a, d = (t + (m - t) * left for m, t in zip(mood.pad, TEMPERAMENT, strict=True))
+    p, a, d = _decayed(mood, now)
     return mood.model_copy(update={"p": p, "a": a, "d": d, "at": now})
 
 
-def pushed(mood: Mood, kind: Emotion, intensity: float) -> Mood:
-    """The mood right after an emotion. Each dimension goes toward the emotion's side of the space, by PUSH x intensity x
-    the centre's own distance, as a share of the room that is left there.
+def _decayed(mood: Mood, now: datetime) -> Pad:
+    if mood.at is None or now <= mood.at:
+        return mood.pad
+    left = 0.5 ** ((now - mood.at) / MOOD_HALF_LIFE)
+    p, a, d = (t + (m - t) * left for m, t in zip(mood.pad, TEMPERAMENT, strict=True))
+    return p, a, d
+
+
+def pushed(pad: Pad, kind: Emotion, intensity: float) -> Pad:
+    """Where the mood is right after an emotion. Each dimension goes toward the emotion's side of the space, by PUSH x
+    intensity x the centre's own distance, as a share of the room that is left there.
 
     This is ALMA's pull toward the emotion's centre and its push beyond it in one step: never back toward the middle, never
     past the edge. Two emotions in either order differ by at most 2 x the product of their two shares in a dimension, and
     by nothing where they lie on the same side.
     """
     p, a, d = (
-        m + PUSH * intensity * abs(c) * ((1.0 if c > 0 else -1.0) - m)
-        for m, c in zip(mood.pad, CENTRES[kind], strict=True)
+        m + PUSH * intensity * abs(c) * ((1.0 if c > 0 else -1.0) - m) for m, c in zip(pad, CENTRES[kind], strict=True)
     )
-    return mood.model_copy(update={"p": p, "a": a, "d": d})
+    return p, a, d
 
 
 _BY_NAME: Final = {e.value: e for e in Emotion}
@@ -212,14 +218,14 @@ def _felt(mood: Mood, entry: Entry, felt: Felt) -> Mood:
     if found is None:
         return mood
     kind, intensity = found
-    now = pushed(mood_at(mood, entry.at), kind, intensity)
+    p, a, d = pushed(_decayed(mood, entry.at), kind, intensity)
     about = felt.about or felt.feeling.partition(" for ")[2]
     stirring = Stirring(
         kind=kind, intensity=intensity, about=about, why=felt.why, cause=felt.cause, at=entry.at, line=mood.lines
     )
-    return now.model_copy(
-        update={"at": max(entry.at, mood.at or entry.at), "stirrings": (*mood.stirrings, stirring)[-KEPT:]}
-    )
+    at = max(entry.at, mood.at or entry.at)
+    stirrings = (*mood.stirrings, stirring)[-KEPT:]
+    return mood.model_copy(update={"p": p, "a": a, "d": d, "at": at, "stirrings": stirrings})
 
 
 NOTICED: Final = 0.09
@@ -231,15 +237,14 @@ MARKED: Final = 0.25
 MoodWord = Literal["bright", "warm", "calm", "thoughtful", "quiet"]
 
 
-def brightness(mood: Mood) -> float:
-    """How much brighter (or, below 0, heavier) than at rest, as a share of the room on that side: -1..1."""
-    off = mood.p - TEMPERAMENT[0]
-    return off / ((1.0 if off > 0 else -1.0) - TEMPERAMENT[0]) * (1.0 if off > 0 else -1.0)
-
-
 def mood_word(mood: Mood) -> MoodWord:
     """The mood in one of the embedded brain's words: brighter or heavier than her temperament, and how much."""
-    share = brightness(mood)
+    return _word(mood.p)
+
+
+def _word(pleasure: float) -> MoodWord:
+    off = pleasure - TEMPERAMENT[0]
+    share = off / (1.0 - TEMPERAMENT[0] if off > 0 else 1.0 + TEMPERAMENT[0])
     if abs(share) < NOTICED:
         return CALM
     if share < 0:
@@ -256,9 +261,10 @@ def present(mood: Mood, now: datetime, person: str = "", *, asked: bool = False)
     strongest = max(mood.stirrings, key=lambda s: (s.strength(now, line), s.at), default=None)
     if strongest is not None and (strength := strongest.strength(now, line)) >= STILL:
         return _still(strongest, strength, person, fresh=line <= strongest.line)
-    later = mood_at(mood, now)
-    behind = _behind(later, now)
-    if behind is None or (word := mood_word(later)) == CALM:
+    pleasure = _decayed(mood, now)[0]
+    word = _word(pleasure)
+    behind = _behind(mood, now, brighter=pleasure > TEMPERAMENT[0]) if word != CALM else None
+    if behind is None:
         return at_rest()
     return Feeling(word, f"it has stayed with me that {behind.why}", behind.cause)
 
@@ -273,9 +279,8 @@ def _still(stirring: Stirring, strength: float, person: str, *, fresh: bool) -> 
     return Feeling(word, why, stirring.cause, strength, kind.value, stirring.about)
 
 
-def _behind(mood: Mood, now: datetime) -> Stirring | None:
+def _behind(mood: Mood, now: datetime, *, brighter: bool) -> Stirring | None:
     """The emotion that did most to bring this mood: on its side of the space, the strongest that has not faded from it."""
-    brighter = mood.p > TEMPERAMENT[0]
     same = [s for s in mood.stirrings if (CENTRES[s.kind][0] > 0) == brighter]
 
     def share(s: Stirring) -> float:
@@ -289,9 +294,9 @@ PACE_BOUND: Final = 0.08
 """The most that her mood makes her speak faster or slower (a share). Small, so that she is always easy to follow."""
 
 
-def pace(mood: Mood) -> float:
+def pace(pad: Pad) -> float:
     """How fast she speaks in this mood, times her usual pace: 0.92..1.08. Arousal quickens speech and sadness slows it
     (Juslin & Laukka 2003, Psychological Bulletin 129:770-814, across studies); the amounts are ours.
     """
-    off_p, off_a = mood.p - TEMPERAMENT[0], mood.a - TEMPERAMENT[1]
+    off_p, off_a = pad[0] - TEMPERAMENT[0], pad[1] - TEMPERAMENT[1]
     return round(1.0 + max(-PACE_BOUND, min(PACE_BOUND, 0.12 * off_a + 0.06 * off_p)), 3)

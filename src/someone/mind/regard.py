@@ -43,7 +43,7 @@ _THANKS = words(
 )
 _SORRY = re.compile(
     r"\b(?:i'm|i am|im) (?:so |really |very )?sorry (?:for (?:what i said|shouting|yelling|being|snapping|that|the)|about (?:what i|earlier|yesterday|before|that|last)|"
-    r"(?:that )?i (?:was|said|shouted|yelled|snapped|called|hurt|lied|told))|\bi (?:want to )?apologi[sz]e\b|\bi didn't mean (?:it|that|what i said)\b|\bforgive me\b"
+    r"(?:that )?i (?:was|said|shouted|yelled|snapped|called|hurt|lied|told))|\bi (?:want to )?apologi[sz]e\b|\bi (?:was|have been|'ve been) (?:a bit |a little |so |too )?(?:short|rude|mean|unfair|harsh|unkind|cold) (?:with|to) you\b|\bi didn't mean (?:it|that|what i said)\b|\bforgive me\b"
 )
 _UNKIND = words(
     r"(?:you're|you are|youre|you r|ur) (?:so |really |such an? |an? |just |fucking |very |totally |completely |absolutely |being )*(?:useless|stupid|dumb|annoying|boring|idiot|pathetic|worthless|terrible|awful|the worst|"
@@ -55,13 +55,16 @@ _BETRAYED = re.compile(
     r"\bi (?:just |only )?(?:lied|was lying|have been lying|tricked|deceived|used) (?:to )?you\b(?! as| for| in| to)|\bi (?:only )?pretended to (?:like|trust|care about) you\b|\bi broke (?:my|the) promise to you\b|"
     r"\bi (?:never|don't) trust(?:ed)? you\b|\bi made (?:all of )?(?:it|that) (?:all )?up to (?:test|fool|trick) you\b"
 )
+_SAYS_NO = re.compile(
+    r"\W*(?:no|nope|wrong)(?:[,.!]+ (?:no[,.!]* )?| )(?:it|that|this|she|he|they|its|it's|that's|thats|not|she's|he's)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't|'s|\bon \w+day\b)|"
+    r"\W*(?:no|nope|wrong)[,!] (?:my|her|his|the|i)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't)|"
+    r"\W*(?:no|nope|wrong)[,!] .{1,40}\b(?:is|was|are|were|lives?) .{1,30}\bnot\b|"
+    r"\W*actually,? (?:my|her|his|the|it|it's|that|she|she's|he|he's|they)\b.{0,30}\b(?:called|not|on \w+day)\b"
+)
 _CORRECTED = re.compile(
-    r"^\W*(?:no|nope|wrong|actually|wait)(?:[,.!]+ (?:no[,.!]* )?| )(?:it|that|this|she|he|they|its|it's|that's|thats|not|she's|he's)\b.{0,30}(?:\b(?:was|is|were|not|said|meant|called|lives?)\b|n't|'s|\bon \w+day\b)|"
-    r"^\W*(?:no|nope|wrong|actually)[,!] (?:my|her|his|the|i)\b.{0,30}\b(?:was|is|were|isn't|wasn't|not|said|meant|called|lives?)\b|"
-    r"\b(?:that's|thats|that is|that was|this is|it's) (?:not (?:right|true|correct|so|what i (?:said|told|meant))|wrong|incorrect)\b|"
+    r"\b(?:that's|thats|that is|that was) (?:not (?:right|true|correct|so|what i (?:said|told|meant))|wrong|incorrect)(?= *[.,!]|$| i )|"
     r"\byou(?:'ve|'re| have| are)? (?:got|get|getting|had|have|remember(?:ed)?)\b.{0,20}\b(?:wrong|mixed up|confused|backwards)\b|\byou(?:'re|'ve| are| have)? (?:mixed|mixing|misremember\w*|misunderst\w+|misheard)\b|"
-    r"\byou(?:'re| are| were) (?:wrong|mistaken)\b|"
-    r"\bi (?:never|didn't) (?:say|said|told you|tell you) (?:that|so)\b|\bi (?:said|told you) \w+,? not \w+"
+    r"\byou(?:'re| are| were) (?:wrong|mistaken)\b|\bi (?:never|didn't) (?:say|said|told you|tell you) (?:that|so)\b|\bi (?:said|told you) \w+,? not \w+"
 )
 _LAUGHING = re.compile(
     r"\b(?:haha+|hahah\w*|lol|lmao|rofl|hehe+|just (?:joking|kidding)|good joke|tell me a joke|(?:that's|thats|so|how|you're|very|really|too) (?:funny|silly)|hilarious|made me laugh|laughing)\b|😂|🤣|😆|😹"
@@ -74,15 +77,15 @@ JOKE_WORDS = 2
 """Words of a shared joke that must stand in what is said, or all of a shorter one."""
 
 
-def regard(low: str, *, replied: bool, jokes: Sequence[str] = ()) -> Regard | None:
-    """What these words are to her, the gravest first. ``low``: as ``tidings.lowered`` gives it; ``replied``: she had said
-    something just before, which may be corrected; ``jokes``: what they laugh about together.
+def regard(low: str, *, hers: str, jokes: Sequence[str] = ()) -> Regard | None:
+    """What these words are to her, the gravest first. ``low``: as ``tidings.lowered`` gives it; ``hers``: what she said just
+    before, "" for nothing; a "no" to a question of hers answers it, and corrects nothing; ``jokes``: what they laugh about together.
     """
     if _BETRAYED.search(low):
         return Regard.BETRAYED
     if _UNKIND.search(low):
         return Regard.UNKIND
-    if replied and _CORRECTED.search(low):
+    if hers and _corrects(low, hers):
         return Regard.CORRECTED
     if _SORRY.search(low):
         return Regard.SORRY
@@ -93,6 +96,12 @@ def regard(low: str, *, replied: bool, jokes: Sequence[str] = ()) -> Regard | No
         if pattern.search(low):
             return found
     return Regard.LAUGHING if laughing else None
+
+
+def _corrects(low: str, hers: str) -> bool:
+    if not hers.rstrip().endswith("?") and _SAYS_NO.match(low):
+        return True
+    return _CORRECTED.search(low) is not None
 
 
 _KIND = (

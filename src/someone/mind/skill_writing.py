@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from someone.mind.asking import Lesson, asked_how
 from someone.mind.deliberation import Line, Prompt
+from someone.mind.lessons import Lesson, asked_how
 from someone.mind.skill_text import CODE_FILE, EXAMPLES_FILE, SKILL_FILE, Skill, named
 
 TRIES = 2

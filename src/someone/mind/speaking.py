@@ -36,6 +36,12 @@ _DELIVERIES = (
     ("glad", Delivery(1.05, 0.15, 1.1)),
     ("playful", Delivery(1.07, 0.14, 1.05)),
     ("curious", Delivery(1.03, 0.16, 1.0)),
+    ("bright", Delivery(1.04, 0.16, 1.06)),
+    ("proud", Delivery(1.03, 0.16, 1.06)),
+    ("hopeful", Delivery(1.02, 0.17, 1.02)),
+    ("relieved", Delivery(0.98, 0.22, 1.0)),
+    ("thoughtful", Delivery(0.96, 0.24, 0.95)),
+    ("careful", Delivery(0.97, 0.22, 0.95)),
 )
 
 

@@ -30,6 +30,8 @@ def words(listed: str) -> re.Pattern[str]:
 
 
 _GOOD = words(
+    r"(?:(?:so|really|very|just) )*(?:happy|glad|pleased|thrilled|delighted) for (?:him|her|them)|(?:is|are|am|i'm) (?:going to be|gonna be|a) (?:dad|mum|mom|father|mother|aunt|uncle|grand\w+|parents|godfather|godmother)|"
+    r"(?:is|are|am|i'm) (?:going to be|gonna be) an? (?:dad|mum|mom|father|mother|aunt|uncle|grand\w+)|i'm an? (?:dad|mum|mom|father|mother|aunt|uncle|grand\w+|godfather|godmother)|the baby is here|"
     r"got (?:the|a|that|my|his|her|their|our) (?:\w+ )?(?:job|flat|house|place|part|offer|role|promotion|raise|visa|grant|scholarship|keys|money|contract)|"
     r"(?:got|was|were|been|is|are|am|'m) (?:accepted|hired|promoted|engaged|pregnant|admitted)|(?:got|getting|just) married|gave (?:me|us|him|her) (?:a raise|the (?:job|part|role|keys))|"
     r"passed (?:my|the|his|her|our|their|a|an|it|with|first|all|every|everything)|passed(?= *[!.]|$)|won (?:the|a|an|my|her|his|our|their|first|gold|it|silver|bronze)|(?:i|we|she|he|they) (?:just |finally )?won(?!'|’)|"
@@ -41,12 +43,12 @@ _GOOD = words(
 )
 _EASED = words(
     r"all clear|came back (?:clear|clean|fine|negative|ok|okay)|benign|(?:it|that|everything|all) went (?:so |really |very )?(?:well|fine|great|ok|okay|smoothly)|"
-    r"went (?:really |very |so )?well|recovered|recovering well|out of (?:hospital|danger|surgery)|(?:is|am|'m|'re|are|'s) (?:safe|okay again|fine again|better now|well again|home safe)|"
+    r"went (?:really |very |so )?well|recovered|recovering well|out of (?:hospital|danger|surgery)|(?:is|am|'m|'re|are|'s) (?:safe|okay again|fine again|(?:much |so much |a lot |a bit )?better now|(?:much|so much|a lot) better|well again|home safe)|"
     r"(?:got|made it|arrived) home safe(?:ly)?|feel(?:s|ing)? (?:much |so |a lot )?better|nothing serious|false alarm|so relieved|what a relief|turned up safe|was found|found (?:him|her|it|them) (?:safe|again|alive)|"
-    r"woke up (?:fine|well)|in remission|(?:came |'m |im |am |is |'s )?home from (?:the )?hospital"
+    r"woke up (?:fine|well)|in remission|(?:him|her|it)self again|(?:came |'m |im |am |is |'s )?home from (?:the )?hospital"
 )
 _LOSS = words(
-    r"(?<!i )(?<!i just )(?<!nearly )(?<!almost )died(?! (?:\d+|laughing|of (?:laughter|embarrassment|shame)|twice|a little|inside|again))|passed away|(?<!phone )(?<!battery )(?<!car )(?<!laptop )is dead|was killed|funeral|"
+    r"(?<!i )(?<!i just )(?<!nearly )(?<!almost )(?<!laptop )(?<!phone )(?<!battery )(?<!car )(?<!computer )(?<!plant )(?<!engine )died(?! (?:\d+|laughing|of (?:laughter|embarrassment|shame)|twice|a little|inside|again))|passed away|(?<!phone )(?<!battery )(?<!car )(?<!laptop )is dead|was killed|funeral|"
     r"(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|nana|aunt|uncle|dog|cat) (?:has |just |finally )?passed(?= *[.,!]|$| (?:on|last|this|yesterday|today|in))|"
     r"lost my (?:mum|mom|mother|dad|father|wife|husband|partner|brother|sister|son|daughter|baby|child|friend|best friend|gran\w*|nan|aunt|uncle|dog|cat)|"
     r"put (?:him|her|the (?:dog|cat)|our (?:dog|cat)|my (?:dog|cat)) (?:down|to sleep)|miscarr\w+|took (?:his|her|their) own life"
@@ -55,11 +57,11 @@ _HARD = words(
     r"fired|laid off|lost (?:my|his|her|their|our) (?:job|home|house)|broke up|breaking up|split up|left me|dumped me|divorc\w+|cancer|(?:in|to|into) (?:the )?(?:hospital|intensive care)|"
     r"lonely|(?:so|feel|feeling|am|i'm|im|being) alone|panic attacks?|shouted at|yelled at|(?:can't|cant|couldn't|couldnt) (?:cope|stop crying)|depressed|heartbroken|bad news|"
     r"miss (?:him|her|them|my)|had a stroke|heart attack|collapsed|rejected|turned (?:me|him|her|us) down|didn't get (?:it|the|in)|didnt get (?:it|the|in)|didn't go well|didnt go well|went badly|"
-    r"bullied|nobody (?:came|remembered|called)|had an accident|robbed|stolen|ran away last|is missing|went missing"
+    r"bullied|nobody (?:came|remembered|called)|had an accident|robbed|(?:was|were|been|got|had my \w+) stolen|stole my|ran away last|is missing|went missing"
 )
 _HEAVY = words(
-    r"hospital|cried|cry|(?<!baby is )(?<!baby )crying|in tears|awful|terrible|horrible|worst|scared|afraid|anxious|nervous|panic\w*|dread\w*|exhausted|(?:can't|cant|couldn't|couldnt) sleep|it (?:still |really )?hurts|still hurts|hurts (?:so|me|in my chest|to)|hurt me|so hurt|sad(?! (?:sandwich|song|songs|film|movie|day|story))|failed|"
-    r"bad day|hard day|rough day|sick(?! (?:note|of|day|leave|pay))|ill|fight with|argument|argued|went wrong|overwhelmed|ashamed|worried|stressed|crashed|ran away|my stomach is in knots"
+    r"hospital|cried|cry|(?<!baby is )(?<!baby )crying|in tears|(?:is|was|were|it's|that's|feel|feeling|feels|felt|so|been|am|i'm) (?:just |really |so |quite )?(?:awful|terrible|horrible|sad)(?! \w+s\b)|(?:an?|such an?|the most) (?:awful|terrible|horrible|sad) (?:day|night|week|weekend|time|morning|evening|month|year|fight|call|news|feeling)|(?:makes?|made) me (?:so |very )?sad|a (?:bit|little) sad|the worst(?! (?:joke|pun|film|movie|song))|worst (?:day|night|week|year|time)|hard (?:one|time|night|week)|(?:get|getting|feel|feeling|so|am|i'm|been) low|don't want (?:her|him|them) to (?:go|leave|move|die)|scared|afraid|anxious|nervous|panic\w*|dread\w*|exhausted|(?:can't|cant|couldn't|couldnt) sleep|it (?:still |really )?hurts|still hurts|hurts (?:so|me|in my chest|to)|hurt me|so hurt|failed|"
+    r"bad day|hard day|rough day|sick(?! (?:note|of|day|leave|pay))|(?:i'm|im|am|is|are|was|been|be|being|feel|feeling|so|very|really|fell|got|mentally|gravely) ill|fight with|argument|argued|went wrong|overwhelmed|ashamed|worried|stressed|crashed|ran away|my stomach is in knots"
 )
 _TO_COME = words(
     r"tomorrow|tonight|later today|next (?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
@@ -104,6 +106,13 @@ _ASKS = re.compile(
 _ASKS_PLAINLY = re.compile(
     r"^\W*(?:and |so |hey |wait |quiz )?(?:(?:do|did|are|were|have|can|could|will) you\b|does|did i|am i|how (?:long|old|many|much|often)|when|where|who|whose|which|remember (?:how|when|that|the|what|who))\b"
 )
+_BITTER = words(
+    r"jealous|envious|envy|angry|furious|not happy|should be (?:happy|glad)|can't be happy|i've been trying|i've tried for|i trained (?:him|her|them)|instead of me|passed me over|over me|"
+    r"it should have been me|why not me|i deserved"
+)
+_UNSURE = words(
+    r"don't know (?:how|what) to feel|dont know (?:how|what) to feel|don't know how i feel|mixed feelings|weird but|not sure how i feel"
+)
 _SIGNS = (_GOOD, _EASED, _LOSS, _HARD, _HEAVY, _HOPED, _FEARED, _HOPES)
 _ANNOUNCES = re.compile(r"(?:great|good|best|bad) news")
 
@@ -133,19 +142,35 @@ def tiding(text: str, low: str, people: Sequence[Person], now: datetime | None =
     """
     if not any(p.search(low) for p in _SIGNS):
         return None
-    found: list[Tiding] = []
     to_come, dreads = _TO_COME.search(low) is not None, _DREADS.search(low) is not None
+    read = [
+        (clause, None if asked or _SUPPOSED.match(clause.lower()) else _in_clause(clause.lower(), to_come, dreads))
+        for clause, asked in _clauses(text)
+    ]
+    while read and read[-1][1] is None:
+        read.pop()  # what comes after the last sign tells nothing of whose it is
+    if not read:
+        return None
+    found: list[Tiding] = []
     they, here = _near(people, now), _here(people, low)
-    for clause, asked in _clauses(text):
+    for clause, told in read:
         small = clause.lower()
-        told = None if asked or _SUPPOSED.match(small) else _in_clause(small, to_come=to_come, dreads=dreads)
         end = len(small) if told is None else told[0].start()
         who = _who(end, clause, here)
         if told is not None:
-            whose = "" if told[1].loss else _whose(small[:end], small, who, they)
-            found.append(replace(told[1], whose=whose))
+            whose = "" if told[1].loss else _whose(small[:end], small, who, they, told[1].sign)
+            found.append(_as_taken(replace(told[1], whose=whose), low))
         they = who[1] or they
     return max(found, key=lambda t: (not _ANNOUNCES.match(t.sign), abs(t.good), t.good < 0), default=None)
+
+
+def _as_taken(said: Tiding, low: str) -> Tiding:
+    """What is good for another may be hard for the person, and they may not know yet what it is to them."""
+    if said.good <= 0 or said.ahead:
+        return said
+    if said.whose and _BITTER.search(low):
+        return replace(said, good=-0.6, whose="")
+    return replace(said, good=0.0) if _UNSURE.search(low) else said
 
 
 def _clauses(text: str) -> list[tuple[str, bool]]:
@@ -174,7 +199,7 @@ def _here(people: Sequence[Person], low: str) -> Sequence[Person]:
     return [p for p in people if any(n.split(maxsplit=1)[0].lower().rstrip(".") in tokens for n in p.names)]
 
 
-def _in_clause(small: str, *, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:
+def _in_clause(small: str, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:
     """The sign in one clause, and what it says, not yet for whom."""
     if _PLAYED.search(small) is None and (m := _unturned(_LOSS, small)) is not None:
         return m, Tiding(-1.0, "", m[0], loss=True)
@@ -217,8 +242,10 @@ def _who(end: int, clause: str, people: Sequence[Person]) -> tuple[int, str]:
     return max(found, default=(-1, ""))
 
 
-def _whose(before: str, small: str, who: tuple[int, str], they: str) -> str:
+def _whose(before: str, small: str, who: tuple[int, str], they: str, sign: str) -> str:
     """Whose tiding it is: of whoever stands nearest before the sign. ``they``: whom "she" means."""
+    if sign.endswith((" for him", " for her", " for them")):
+        return who[1] or they or "them"
     mine = max((m.start() for m in _I.finditer(before)), default=-1)
     if who[0] > mine:
         return who[1]

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Scope
 from starlette.websockets import WebSocket
 
 from someone.errors import ConsentNeeded, InputError, NotAwake, SomeoneError
-from someone.web import memory, talk, webrtc, wire
+from someone.web import becoming, memory, talk, webrtc, wire
 from someone.web.guard import Guard, cookie_name
 from someone.web.passes import Passes
 from someone.web.place import Place
@@ -45,6 +45,7 @@ def build(place: Place, passes: Passes, port: int) -> ASGIApp:
         Route("/api/wakening/keep", door.keep, methods=["POST"]),
         Route("/api/offer", door.offer, methods=["POST"]),
         *memory.routes(lambda: place.house, _body),
+        *becoming.routes(lambda: place.house, _body),
         WebSocketRoute("/talk", door.talk),
         Route("/", _shell),
         Mount("/", _Shell(directory=PAGE)),

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from collections.abc import Callable
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from someone.errors import InputError
 from someone.home import House
+from someone.web.asking import Body, answer, valid
 
 MOST_DAYS = 400
 """Days of talk that the calendar shows, the newest ones."""
-
-Body = Callable[[Request], Awaitable[dict[str, Any]]]
 
 
 class Asked(BaseModel):
@@ -58,28 +55,28 @@ def routes(house: Callable[[], House], body: Body) -> list[Route]:
     """The calls of the drawer. ``house`` raises NotAwake before the wakening; ``body`` reads a JSON object."""
 
     async def known(request: Request) -> Response:
-        asked = _valid(Asked, dict(request.query_params))
-        return _answer(await house().memory(asked.text, asked.person, asked.since, asked.until))
+        asked = valid(Asked, dict(request.query_params))
+        return answer(await house().memory(asked.text, asked.person, asked.since, asked.until))
 
     async def people(_: Request) -> Response:
-        return _answer(await house().people())
+        return answer(await house().people())
 
     async def days(_: Request) -> Response:
-        return _answer(await house().days(MOST_DAYS))
+        return answer(await house().days(MOST_DAYS))
 
     async def behind(request: Request) -> Response:
-        return _answer(await house().behind(request.query_params.get("fact", "")))
+        return answer(await house().behind(request.query_params.get("fact", "")))
 
     async def correct(request: Request) -> Response:
-        given = _valid(Correction, await body(request))
-        return _answer(await house().correct(given.fact, given.text))
+        given = valid(Correction, await body(request))
+        return answer(await house().correct(given.fact, given.text))
 
     async def forget(request: Request) -> Response:
-        return JSONResponse({"gone": await house().forget(_valid(Forgetting, await body(request)).ids)})
+        return JSONResponse({"gone": await house().forget(valid(Forgetting, await body(request)).ids)})
 
     async def merge(request: Request) -> Response:
-        given = _valid(Merging, await body(request))
-        return _answer([await house().merge(given.one, given.other)])
+        given = valid(Merging, await body(request))
+        return answer([await house().merge(given.one, given.other)])
 
     return [
         Route("/api/memory", known),
@@ -90,17 +87,3 @@ def routes(house: Callable[[], House], body: Body) -> list[Route]:
         Route("/api/memory/forget", forget, methods=["POST"]),
         Route("/api/memory/merge", merge, methods=["POST"]),
     ]
-
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def _valid(kind: type[M], given: dict[str, Any]) -> M:
-    try:
-        return kind.model_validate(given)
-    except ValidationError:
-        raise InputError("I could not read that.", safe="Nothing was changed.", do="Load this page again.") from None
-
-
-def _answer(views: list[Any]) -> Response:
-    return JSONResponse([v.model_dump(mode="json") for v in views])

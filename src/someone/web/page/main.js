@@ -1,8 +1,10 @@
 // Comes in with the invitation, finds out who is here, and shows the wakening or the talk.
 
+import { Becoming } from "./becoming.js";
 import * as door from "./door.js";
 import { Line } from "./line.js";
 import { Memory } from "./memory.js";
+import { Morning } from "./morning.js";
 import { Presence } from "./presence.js";
 import { Talk } from "./talk.js";
 import { Timings } from "./timings.js";
@@ -14,6 +16,8 @@ const presence = new Presence(at("presence"));
 const troubles = new Troubles();
 const line = new Line(check);
 const memory = new Memory();
+const becoming = new Becoming();
+const morning = new Morning(() => becoming.open("nights"));
 const talk = new Talk({ line, presence, troubles, timings: new Timings() });
 const wakening = new Wakening(presence, {
   awake: begin,
@@ -46,6 +50,7 @@ function begin(state, isNew = false) {
   presence.way = "resting";
   view("talk");
   talk.enter(state, isNew);
+  morning.come();
 }
 
 // For the line, when it dropped: is she there, and may we come in?
@@ -72,12 +77,12 @@ async function open() {
 }
 
 function keys(event) {
-  if (document.body.dataset.view !== "talk" || event.ctrlKey || event.metaKey || event.altKey || at("timings").open || memory.isOpen) return;
+  if (document.body.dataset.view !== "talk" || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return talk.interrupt();
   if (event.target.matches("input, textarea")) return;
   const does = {
     m: () => { if (!at("mute").disabled) talk.mute(!talk.microphone.muted); }, s: () => talk.stop(), g: () => talk.goodbye(),
-    c: () => at("show-captions").click(), t: () => at("show-timings").click(), k: () => memory.open(), "/": () => at("words").focus(),
+    c: () => at("show-captions").click(), t: () => at("show-timings").click(), k: () => memory.open(), b: () => becoming.open(), "/": () => at("words").focus(),
   }[event.key.toLowerCase()];
   if (does) { event.preventDefault(); does(); }
 }

@@ -2,14 +2,12 @@
 
 import * as door from "./door.js";
 import { calendar } from "./calendar.js";
+import { moments, said } from "./evidence.js";
 import { make } from "./make.js";
 import { PeopleMap } from "./people-map.js";
 
 const at = (id) => document.querySelector(`#${id}`);
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 const VIEWS = ["known", "people", "days"];
-
-const said = (iso) => day.format(new Date(iso));
 
 export class Memory {
   #dialog = at("memory");
@@ -154,8 +152,6 @@ export class Memory {
     const mattered = [...one.facts.map((f) => f.statement), ...(one.people.length ? [`You spoke of ${one.people.join(", ")}.`] : []),
       ...(one.feelings.length ? [`I felt ${one.feelings.join(", then ")}.`] : [])];
     const count = one.lines === 1 ? "You said one thing." : `You said ${one.lines} things.`;
-    at("memory-day").replaceChildren(make("h3", {}, said(`${one.day}T12:00`)), make("ul", { class: "evidence" }, ...[count, ...mattered].map((l) => make("li", {}, l))));
+    at("memory-day").replaceChildren(make("h3", {}, said(one.day)), make("ul", { class: "evidence" }, ...[count, ...mattered].map((l) => make("li", {}, l))));
   }
 }
-
-const moments = (found) => found.map((m) => make("li", {}, make("span", { class: "small" }, `${said(m.at)} · ${m.who === "her" ? "I" : m.who || m.kind}: `), m.text));

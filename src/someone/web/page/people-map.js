@@ -1,14 +1,8 @@
 // A map of someone's people: who is close to the middle is spoken of more, and lately. Drawn as SVG, each one a button.
 
-const NS = "http://www.w3.org/2000/svg";
-const WIDTH = 400, HEIGHT = 320, NEAR = 72, FAR = 138, MOST = 14;
+import { shape } from "./make.js";
 
-const shape = (tag, attributes, text) => {
-  const element = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  if (text) element.textContent = text;
-  return element;
-};
+const WIDTH = 400, HEIGHT = 320, NEAR = 72, FAR = 138, MOST = 14;
 
 export class PeopleMap {
   #svg; #chosen;

@@ -4,7 +4,8 @@ const SHELL = "shell-3";
 const FILES = [
   "/", "/style.css", "/main.js", "/door.js", "/line.js", "/microphone.js", "/microphone-worklet.js", "/resampler.js", "/voice.js",
   "/voice-worklet.js", "/webrtc.js", "/presence.js", "/moods.js", "/transcript.js", "/wakening.js", "/talk.js", "/troubles.js", "/timings.js",
-  "/memory.js", "/make.js", "/calendar.js", "/people-map.js", "/memory.css",
+  "/memory.js", "/make.js", "/calendar.js", "/people-map.js", "/memory.css", "/evidence.js",
+  "/becoming.js", "/plots.js", "/telling.js", "/morning.js", "/becoming.css",
   "/manifest.webmanifest", "/icons/someone.svg", "/icons/someone-192.png", "/icons/someone-512.png", "/icons/someone-512-full.png",
 ];
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from someone.mind.asking import Lesson, agrees, asked_how, bears, calls, lesson, lists_skills, need, spoken, takes_back
+from someone.mind.lessons import Lesson, agrees, asked_how, bears, calls, lesson, lists_skills, need, spoken, takes_back
 
 LESSONS = [
     ("Let me teach you: when I say ahoy, you say Land ahead.", Lesson("say", "ahoy", "Land ahead.")),
@@ -77,12 +77,15 @@ def test_the_same_wish_has_the_same_key_whatever_its_numbers():
     assert one != need("convert 30 miles to grams")
     assert need("How many grams are in 3 ounces?")
     assert need("what is 15% of 80")
+    assert need("3 ounces in grams")
+    assert need("How many grams in an ounce?")
 
 
 @pytest.mark.parametrize(
     "text",
     ["I split up with Tom", "count me in", "How are you?", "I need to convert my brother to tea", "round and round we go",
-     "How much do you love me", "the meeting was moved to Friday at 3", "what is love", "calculate", ""],
+     "How much do you love me", "How many screws are left?", "There will be plenty. The birds have not moved in yet.",
+     "How many mangoes is too many for two people", "yes. once. to Leeds", "the meeting was moved to Friday at 3", "what is love", "calculate", ""],
 )  # fmt: skip
 def test_talk_is_no_wish_for_a_program(text):
     """What people say to each other is not mistaken for a task."""
