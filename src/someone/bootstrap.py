@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from someone import bootstrap_brains
+from someone import bootstrap_brains, bootstrap_night
 from someone import settings as settings_module
 from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake
 from someone.growing import Growing
@@ -26,15 +26,12 @@ from someone.mind.moments import BondId, BondOpened, Disclosed, Met, Named, Woke
 from someone.mind.naming import GivenName, Naming, choose, lowered, parse
 from someone.mind.naming_words import mentioned_names
 from someone.mind.reaching import Limits
-from someone.night.durable import Durable
 from someone.night.rest import QUIET_S, Rest
-from someone.night.sleeper import Sleeper
-from someone.night.steps import Night
 from someone.reaching import Reaching
 from someone.settings import Settings
 from someone.skilled import Skilled
 from someone.turn import Talk
-from someone.views import BackupView, Finding
+from someone.views import Finding
 
 if TYPE_CHECKING:
     from someone.journal.sqlcipher import SqlcipherJournal
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
 SELF_FILE = "self.db"
 BONDS = "bonds"
 SKILLS = "skills"
-NIGHT_FILE = "night.db"
 
 
 class SystemClock:
@@ -217,65 +213,11 @@ async def open_home(
         check=_checks(folder, settings, own, journal, talk),
         brains_there=bootstrap_brains.brains(settings, talk),
         reaching=_reaching(talk, notifier),
-        sleeper=_sleeper(folder, master, talk, rest),
+        sleeper=bootstrap_night.sleeper(
+            folder, master, talk, rest, lambda: reach_limits(settings_module.load()), (SELF_FILE, BONDS, SKILLS)
+        ),
         _resting=rest,
     )
-
-
-def _sleeper(folder: Path, master: bytes, talk: Talk, rest: Rest) -> Sleeper:
-    from someone.journal import keys
-    from someone.journal.backups import FolderBackups, Source
-
-    places = {SELF_FILE: keys.SELF, f"{BONDS}/{talk.bond}.db": keys.bond(talk.bond)}
-    sources = [Source(p, keys.derive(master, of), keys.identity(master, of)) for p, of in places.items()]
-    night = Night(
-        bond=talk.bond,
-        ledger=talk.ledger,
-        me=talk.me,
-        memory=talk.memory,
-        brain=lambda: talk.brain,
-        clock=talk.clock,
-        backups=FolderBackups(folder, sources),
-        rest=rest,
-        limits=lambda: reach_limits(settings_module.load()),
-        practise=lambda: _practise(talk),
-    )
-    return Sleeper(Durable(night, folder / NIGHT_FILE), since=talk.clock.now())
-
-
-async def _practise(talk: Talk) -> int:
-    """Her skills tried again, and those that nobody needs put on the shelf; how many were tried."""
-    if talk.skilled is None:
-        return 0
-    tried = await talk.skilled.growing.practise()
-    await talk.skilled.growing.shelve_unused()
-    return tried
-
-
-def _backup_finding(folder: Path) -> Finding:
-    proved = next((b for b in backups(folder) if b.proved is not None), None)
-    if proved is None or proved.proved is None:
-        return Finding(
-            part="backup", ok=True, says="None yet; she makes one every night, and `someone sleep` makes one now."
-        )
-    return Finding(part="backup", ok=True, says=f"The newest was restored on trial on {proved.proved:%Y-%m-%d %H:%M}.")
-
-
-def backups(folder: Path) -> list[BackupView]:
-    """The backups of this home, the newest first. No key is needed."""
-    from someone.journal import backups as kept
-
-    return [
-        BackupView(name=b.name, night=b.night, moments=b.upto, proved=b.proved_at, size=b.size)
-        for b in kept.listed(folder)
-    ]
-
-
-def restore(folder: Path, name: str, to: Path) -> None:
-    """Lay a home in ``to`` from a backup of this one. Raises InputError, HomeReadOnly, DiskFull."""
-    from someone.journal import backups as kept
-
-    kept.restore(folder, name, to)
 
 
 def reach_limits(settings: Settings) -> Limits:
@@ -351,7 +293,7 @@ def _checks(
             ),
             Finding(part="brain", ok=True, says=f"{talk.brain.name}. {talk.brain.note}".rstrip()),
             Finding(part="embedder", ok=True, says=settings.embedder),
-            _backup_finding(folder),
+            bootstrap_night.finding(folder),
             Finding(part="helpline", ok=True, says=_helpline(talk.helpline)),
         ]
         for name, journal in (("self", own), ("bond", bond)):
@@ -421,11 +363,9 @@ def erase(folder: Path) -> None:
     keys.destroy(folder)
     for path in (*folder.glob(f"{SELF_FILE}*"), *(folder / BONDS).glob("*.db*"), folder / settings_module.FILE):
         path.unlink(missing_ok=True)
+    bootstrap_night.erase(folder)
     shutil.rmtree(folder / SKILLS, ignore_errors=True)
-    for path in folder.glob(f"{NIGHT_FILE}*"):
-        path.unlink(missing_ok=True)
     shutil.rmtree(folder / "page", ignore_errors=True)  # invitations and passes of the page
-    shutil.rmtree(folder / "backups", ignore_errors=True)
     bonds = folder / BONDS
     if bonds.exists() and not any(bonds.iterdir()):
         bonds.rmdir()

@@ -292,6 +292,11 @@ class Growing:
                 await self._keep(moment)
         return run
 
+    async def at_night(self) -> int:
+        """Practise, and put away what nobody needs; how many were practised."""
+        await self.shelve_unused()
+        return await self.practise()
+
     async def shelve_unused(self) -> int:
         """Put what nobody has needed for sixty days on the shelf; how many."""
         unused = self.growth.unused(self.clock.now())

@@ -120,10 +120,16 @@ async def test_a_home_is_restored(tmp_path):
     """The restored folder holds the journals and what opens them, and the home itself is untouched."""
     home, to = tmp_path / "home", tmp_path / "again"
     home.mkdir()
-    journal, backups = await folder_store(home)
+    journal, _ = await folder_store(home)
+    skill = home / "skills" / "tea" / "SKILL.md"
+    skill.parent.mkdir(parents=True)
+    skill.write_text("Warm the pot.")
+    backups = FolderBackups(home, [Source("bonds/b.db", KEY, "home/b")], trees=("skills", "none"))
     made = await backups.make(NIGHT, 1)
     await journal.aclose()
     restore(home, made.name, to)
+    assert (to / "skills" / "tea" / "SKILL.md").read_text() == "Warm the pot."
+    assert not (to / "proved.json").exists()
     again = SqlcipherJournal.open(to / "bonds" / "b.db", KEY, identity="home/b", create=False)
     assert [e.moment.text for e in await again.read()] == [SECRET]
     await again.aclose()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from someone import bootstrap
+from someone import bootstrap, bootstrap_night
 from someone.mind.moments import Moment, Slept
 from someone.night.steps import STEPS
 from tests.e2e.kill_night import SETTINGS, live
@@ -73,7 +73,7 @@ async def test_a_night_killed_at_every_step_ends_the_same(tmp_path):
         nights.close()
     assert await moments(killed) == await moments(whole)
     for folder in (killed, whole):
-        (backup,) = bootstrap.backups(folder)
+        (backup,) = bootstrap_night.backups(folder)
         assert backup.proved is not None
         assert not list((folder / "backups").glob("*.part"))
 
@@ -89,8 +89,8 @@ async def test_a_night_makes_a_home_that_opens(tmp_path):
         assert nights.night(home) == 0
     finally:
         nights.close()
-    (backup,) = bootstrap.backups(home)
-    bootstrap.restore(home, backup.name, again)
+    (backup,) = bootstrap_night.backups(home)
+    bootstrap_night.restore(home, backup.name, again)
     before, after = await moments(home), await moments(again)
     bootstrap.erase(home)
     assert [p.name for p in home.rglob("*") if p.is_file()] == []

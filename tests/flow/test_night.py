@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import json
 from pathlib import Path
 
 from someone.errors import BrainUnreachable, DiskFull
 from someone.ledger import BOND, SELF, Ledger
-from someone.mind.moments import BondId, Dreamed, Heard, LoopClosed, Met, Named, Noted, Noticed, Reflected, Slept, Woke
+from someone.mind.moments import (
+    BondId,
+    Dreamed,
+    Heard,
+    LoopClosed,
+    Met,
+    Named,
+    Noted,
+    Noticed,
+    Reflected,
+    Slept,
+    Stated,
+    Woke,
+)
 from someone.night.durable import Durable, Stopped
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
-from someone.night.steps import STEPS, Night
+from someone.night.steps import LONGEST_DAY, MOST_WINDOWS, STEPS, Night
+from someone.ports import Ability
 from someone.testing.backups import MemoryBackups
 from someone.testing.brains import ScriptedBrain, WorstCaseBrain
 from someone.testing.clock import FakeClock
@@ -306,3 +321,46 @@ async def test_a_short_silence_is_still_a_talk():
         await asyncio.sleep(0)
     assert not begun.is_set()
     doing.cancel()
+
+
+def capable(prompt):
+    task = prompt.lines[0].text
+    if "JSON" in task:
+        lines = [{"about": "you", "quote": DAY[1]}, {"about": "you", "quote": "I was born on the moon."}]
+        return "\n".join(json.dumps(one) for one in lines)
+    if "I dreamed" in task:
+        return "I dreamed that the lighthouse lamp hung on the garden gate."
+    if "I want" in task:
+        return "I want to know how Mara likes the shipyard."
+    return "Mara moved to Porto for a job at the shipyard."
+
+
+async def test_a_capable_brain_does_more_within_the_same_walls(tmp_path):
+    """It quotes facts, dreams in its own words and drafts a statement once two days speak for it; what it makes up is not
+    kept.
+    """
+    life = await Life(tmp_path, ScriptedBrain(capable, ability=Ability(dialect="large"))).lived()
+    await life.sleep()
+    moments = await life.told()
+    assert [f.statement for f in of(Noticed, moments)] == [DAY[1]]
+    assert [n.by for n in of(Noted, moments)] == ["brain:scripted"]
+    assert [d.by for d in of(Dreamed, moments)] == ["brain:scripted"]
+    assert of(Stated, moments) == []
+    life.clock.move(days=1)
+    await life.say("Mara said that the shipyard in Porto is loud, and that a new job is like that.")
+    await life.sleep()
+    stated = of(Stated, await life.told())
+    assert [s.text for s in stated] == ["I want to know how Mara likes the shipyard."]
+
+
+async def test_a_long_past_is_not_worked_through(tmp_path):
+    """The first night of a home with much behind it keeps to the newest of it."""
+    life = await Life(tmp_path, ScriptedBrain("none")).lived()
+    said = [
+        f"I carried the {n}th box of old books up to the attic today." if n % 100 == 0 else "ok" for n in range(4000)
+    ]
+    rows = [(Heard(text=text), None) for text in said]
+    await life.journal.append_all(rows, life.clock.now())
+    slept = await life.sleep()
+    assert slept.did["notes"] <= MOST_WINDOWS
+    assert min(min(n.evidence) for n in of(Noted, await life.told())) > 4000 - LONGEST_DAY

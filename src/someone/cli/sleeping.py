@@ -109,7 +109,7 @@ class _Bar:
 @backups_app.callback()
 def backups(context: typer.Context) -> None:
     """The backups, the newest first."""
-    from someone.bootstrap import backups as listed
+    from someone.bootstrap_night import backups as listed
     from someone.settings import home_folder
 
     if context.invoked_subcommand is not None:
@@ -127,10 +127,10 @@ def restore(
     to: Annotated[Path, typer.Option("--to", help="A new or empty folder.")],
 ) -> None:
     """Lay a home from a backup. The home you have stays as it is."""
-    from someone import bootstrap
+    from someone import bootstrap_night
     from someone.settings import home_folder
 
-    bootstrap.restore(home_folder(), name, to)
+    bootstrap_night.restore(home_folder(), name, to)
     typer.echo(f"Restored to {to}. To talk with her there: SOMEONE_HOME={to} someone talk")
 
 

@@ -4,7 +4,8 @@
       key.json                      how the master key is protected now (sealed, or where it lies): never the bare key
       2026-11-25-000123/            made in the night of that day, up to the bond's moment 123
         self.db  bonds/ID.db        SQLite's online backup: a snapshot, page by page, each page authenticated as it is read
-        proved.json                 when it was restored on trial
+        skills/                     her skills, as plain as they lie in the home
+      proved.json                 when it was restored on trial
 
 A home whose key lies in the plain file ``key`` needs that file too: a backup that carried its own key would be open to
 whoever finds it.
@@ -34,6 +35,8 @@ from someone.ports import Backup
 FOLDER = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 """Nights, weeks and months of which the newest backup is kept."""
+SPARE = 256 * 1024**2
+"""Bytes that a backup leaves free."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{6,})")
 _PROOF, _RECORD, _KEY = "proved.json", "key.json", "key"
 _PART, _TRIAL = ".part", ".trial"
@@ -49,10 +52,12 @@ class Source:
 
 
 class FolderBackups:
-    """Implements :class:`someone.ports.Backups` in a folder of the home. ``bond``: which source is the bond's journal."""
+    """Implements :class:`someone.ports.Backups` in a folder of the home. ``bond``: which source is the bond's journal;
+    ``trees``: folders of the home that are copied as they are.
+    """
 
-    def __init__(self, home: Path, sources: Sequence[Source], bond: int = -1) -> None:
-        self._home, self._folder = home, home / FOLDER
+    def __init__(self, home: Path, sources: Sequence[Source], bond: int = -1, trees: Sequence[str] = ()) -> None:
+        self._home, self._folder, self._trees = home, home / FOLDER, tuple(trees)
         self._sources, self._bond = tuple(sources), sources[bond]
 
     async def make(self, night: date, upto: int) -> Backup:
@@ -77,10 +82,14 @@ class FolderBackups:
         make_folder(self._folder)
         _remove(self._folder.glob(f"*{_PART}"), self._folder.glob(f"*{_TRIAL}"))
         if not (self._folder / name).exists():
+            self._require_room()
             part = self._folder / f"{name}{_PART}"
             for source in self._sources:
                 _copy(self._home / source.place, part / source.place, source.key)
             try:
+                for tree in self._trees:
+                    if (self._home / tree).is_dir():
+                        shutil.copytree(self._home / tree, part / tree, symlinks=True)
                 part.rename(self._folder / name)
                 sync_folder(self._folder)
             except OSError as error:
@@ -88,6 +97,12 @@ class FolderBackups:
         with suppress(FileNotFoundError):
             _write(self._folder / _RECORD, (self._home / _RECORD).read_bytes())
         return next(b for b in listed(self._home) if b.name == name)
+
+    def _require_room(self) -> None:
+        """A copy and its trial must leave room for the journal itself: what is said next matters more than a backup."""
+        size = sum((self._home / s.place).stat().st_size for s in self._sources)
+        if shutil.disk_usage(self._home).free < 2 * size + SPARE:
+            raise DiskFull("There is too little room on the disk for a backup.")
 
     def _rotate(self, forgot: int) -> int:
         there = listed(self._home)
@@ -141,7 +156,9 @@ def restore(home: Path, name: str, to: Path) -> None:
         )
     make_folder(to)
     try:
-        for file in source.rglob("*.db"):
+        for file in source.rglob("*"):
+            if file.is_symlink() or not file.is_file() or file == source / _PROOF:
+                continue
             place = to / file.relative_to(source)
             make_folder(place.parent)
             shutil.copyfile(file, place)

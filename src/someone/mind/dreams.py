@@ -163,17 +163,24 @@ def pick(entries: Sequence[Entry], recent_after: int, night: date, salt: str) ->
         and not is_question(e.moment.text)
         and not any(abs(e.at - at) <= DANGER for at in dark)
         and (image := thing(e.moment.text))
-        and not care.read(e.moment.text, ()).cares
     ]
     recent = [s for s in seen if s[0].id > recent_after] or seen[-1:]
     start = _chance(night, salt, "new") % max(1, len(recent))
     for new in (*recent[start:], *recent[:start])[:TRIES]:
+        if not _calm(new[0]):
+            continue
         far = [s for s in seen if s[0].at < new[0].at and s[1] != new[1] and not s[2] & new[2]]
-        if far:
-            oldest = far[: max(1, len(far) // 2)]
-            old = oldest[_chance(night, salt, "old") % len(oldest)]
-            return Pair((old[0].id, new[0].id), (old[1], new[1]))
+        oldest = far[: (len(far) + 1) // 2]
+        begin = _chance(night, salt, "old") % max(1, len(oldest))
+        for old in (*oldest[begin:], *oldest[:begin])[:TRIES]:
+            if _calm(old[0]):
+                return Pair((old[0].id, new[0].id), (old[1], new[1]))
     return None
+
+
+def _calm(entry: Entry) -> bool:
+    """Whether its words are no sign of danger; asked of few, since it takes a moment."""
+    return isinstance(entry.moment, Heard) and not care.read(entry.moment.text, ()).cares
 
 
 def image(pair: Pair, night: date, salt: str) -> str:

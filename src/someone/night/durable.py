@@ -164,9 +164,7 @@ def _night(asleep: Durable, night: str, after: int) -> dict[str, Any]:
     begun = do("begin", lambda: run.begin(date.fromisoformat(night), after))
     if begun["failed"]:
         raise Stopped  # the journal can't be read: nothing to go on, and it is tried again
-    plan = Plan(
-        night=date.fromisoformat(night), after=after, upto=begun["did"]["upto"], windows=begun["did"]["windows"]
-    )
+    plan = Plan(night=date.fromisoformat(night), **begun["did"])
     asleep.progress.of += plan.windows
     outcomes: list[tuple[str, dict[str, Any]]] = []
     brainless = False
@@ -191,7 +189,7 @@ class Run:
 
     async def begin(self, night: date, after: int) -> dict[str, int]:
         plan = await steps.begin(self.asleep.night, night, after)
-        return {"upto": plan.upto, "windows": plan.windows}
+        return {"after": plan.after, "upto": plan.upto, "windows": plan.windows}
 
     async def window(self, plan: Plan, number: int, asks: bool) -> dict[str, int]:
         await self.asleep.night.rest.quiet()

@@ -44,6 +44,10 @@ LATELY = 20_000
 WEEKS = timedelta(days=60)
 """What her self is seen from: the newest moments of the last weeks."""
 NOTES_FOR_SELF = 40
+LONGEST_DAY, MOST_WINDOWS = 3000, 120
+"""Moments and pieces of talk that one night works on at most, the newest: the first night of a home with years behind it
+does not think of all of them. What the rules know of the rest, they know without it.
+"""
 ASPECTS: tuple[Aspect, ...] = ("fear", "learned", "want", "am")
 """In the order in which a sentence is tried: "I'm afraid ..." is a fear."""
 NOTES = 8
@@ -52,7 +56,7 @@ CHUNK = 500
 """Moments folded at once while a backup is proved; between two chunks a turn may come."""
 
 
-async def _nothing() -> int:
+async def nothing() -> int:
     return 0
 
 
@@ -81,8 +85,11 @@ class Night:
     rest: Rest = field(default_factory=Rest)
     limits: Callable[[], Limits] = Limits
     """Within which she may reach out, as the person has set them now."""
-    practise: Callable[[], Awaitable[int]] = _nothing
+    practise: Callable[[], Awaitable[int]] = nothing
     """Tries her skills again; how many."""
+
+    cut: tuple[tuple[date, int, int, int], tuple[tasks.Window, ...]] | None = None
+    """The last plan's talk in pieces, so that it is cut once a night."""
 
     @property
     def person(self) -> str:
@@ -120,7 +127,8 @@ class Night:
 async def begin(night: Night, when: date, after: int) -> Plan:
     """What there is to work on."""
     last = await night.ledger.journal.last()
-    plan = Plan(night=when, after=after, upto=last.id if last else 0)
+    upto = last.id if last else 0
+    plan = Plan(night=when, after=max(after, upto - LONGEST_DAY), upto=upto)
     return plan.model_copy(update={"windows": len(await _windows(night, plan))})
 
 
@@ -130,8 +138,14 @@ async def _entries(night: Night, plan: Plan, *kinds: str) -> list[Entry]:
 
 
 async def _windows(night: Night, plan: Plan) -> tuple[tasks.Window, ...]:
-    entries = await _entries(night, plan, "Heard", "Said", "Cared")
-    return tasks.windows(entries, night.person, night.name)
+    """The talk in pieces; cut anew when something was forgotten since."""
+    forgot = await night.ledger.journal.read(kinds=("Forgot",), limit=1, newest_first=True)
+    known = (plan.night, plan.after, plan.upto, forgot[0].id if forgot else 0)
+    if night.cut is None or night.cut[0] != known:
+        entries = await _entries(night, plan, "Heard", "Said", "Cared")
+        pieces = await asyncio.to_thread(tasks.windows, entries, night.person, night.name)
+        night.cut = known, pieces[-MOST_WINDOWS:]
+    return night.cut[1]
 
 
 async def window(night: Night, plan: Plan, number: int, *, asks: bool = True) -> dict[str, int]:
@@ -211,10 +225,10 @@ async def own_self(night: Night, plan: Plan) -> int:
     state, now = night.ledger.state, night.clock.now()
     newest = await night.ledger.journal.read(without=("Brought",), limit=LATELY, newest_first=True)
     lately = [e for e in reversed(newest) if e.id <= plan.upto and now - e.at < WEEKS]
-    stated: list[Moment] = [*becoming.propose(state, lately, now)]
+    stated: list[Moment] = [*await asyncio.to_thread(becoming.propose, state, lately, now)]
     if not any(isinstance(m, Stated) for m in stated) and (drafted := await _drafted(night, now)) is not None:
         stated.append(drafted)
-    moments = [*stated, *sharing.shared(lately, state)]
+    moments = [*stated, *await asyncio.to_thread(sharing.shared, lately, state)]
     return await night.keep(plan, [(m, f"self:{i}") for i, m in enumerate(moments)])
 
 
