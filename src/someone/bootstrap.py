@@ -166,9 +166,10 @@ async def open_home(
     clock: Clock | None = None,
     brain: Brain | None = None,
     notifier: Notifier | None = None,
+    quiet_s: float = QUIET_S,
 ) -> Home:
     """The home of this folder, open in this process (which must hold its lock). ``brain``, ``clock`` and ``notifier`` for
-    tests.
+    tests; ``quiet_s``: how long after a turn her night waits.
 
     Raises NotAwake, the errors of unlocking and of the journal.
     """
@@ -204,7 +205,7 @@ async def open_home(
         reader=reader,
         skilled=await _skilled(folder, bond, ledger, memory, clock),
     )
-    rest = Rest(QUIET_S)
+    rest = Rest(quiet_s)
     return Home(
         folder=folder,
         me=me,

@@ -28,7 +28,7 @@ from someone.mind.moments import (
     Withdrawn,
 )
 from someone.mind.selfhood import Self
-from someone.mind.statements import clash
+from someone.mind.statements import Aspect, clash
 
 ZONE = timezone(timedelta(hours=2))
 START = datetime(2026, 3, 2, 19, tzinfo=ZONE)
@@ -266,7 +266,7 @@ NOW = START + timedelta(days=30)
 EVIDENCE = ("My sister Mara moved to Bergen on 3 May.", "Mara is well.")
 
 
-def draft(text, aspect="learned", **more):
+def draft(text, aspect: Aspect = "learned", **more):
     return Stated(aspect=aspect, text=text, evidence=(MomentId(1), MomentId(2)), by="brain:x", **more)
 
 
