@@ -270,7 +270,7 @@ def draft(text, aspect: Aspect = "learned", **more):
     return Stated(aspect=aspect, text=text, evidence=(MomentId(1), MomentId(2)), by="brain:x", **more)
 
 
-def admitted(text, aspect="learned", *, days=2, state=None, **more):
+def admitted(text, aspect: Aspect = "learned", *, days=2, state=None, **more):
     return admit_statement(state or Bond(), draft(text, aspect, **more), days, NOW, told=EVIDENCE)
 
 
@@ -352,7 +352,11 @@ def test_without_the_words_names_must_be_known():
 
 def test_a_capable_brain_is_told_what_she_is():
     """The newest of being, wish and fear stand in the large prompt; with none, nothing does."""
-    texts = (("am", "I am glad of soup."), ("want", "I want to know how soup goes."), ("fear", "I fear cold soup."))
+    texts: tuple[tuple[Aspect, str], ...] = (
+        ("am", "I am glad of soup."),
+        ("want", "I want to know how soup goes."),
+        ("fear", "I fear cold soup."),
+    )
     state = reduce(
         step, [Entry(MomentId(n), START, draft(t, a)) for n, (a, t) in enumerate(texts, 1)], Bond(called="Theo")
     )
