@@ -31,7 +31,7 @@ from someone.night.rest import QUIET_S, Rest
 from someone.reaching import Reaching
 from someone.settings import Settings
 from someone.skilled import Skilled
-from someone.turn import Talk
+from someone.talk import Talk
 from someone.views import Finding
 
 if TYPE_CHECKING:

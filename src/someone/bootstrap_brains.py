@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from someone import settings as settings_module
 from someone.errors import BrainUnknown, KeyMissing
-from someone.home import Brains
+from someone.house import Brains
 from someone.settings import Settings
-from someone.turn import Talk
+from someone.talk import Talk
 from someone.views import BrainView, OfferView, TrialView
 
 if TYPE_CHECKING:

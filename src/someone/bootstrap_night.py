@@ -11,7 +11,7 @@ from someone.night.durable import Durable
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
 from someone.night.steps import Night, nothing
-from someone.turn import Talk
+from someone.talk import Talk
 from someone.views import BackupView, Finding
 
 NIGHT_FILE = "night.db"

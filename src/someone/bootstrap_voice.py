@@ -13,7 +13,7 @@ from someone.voice.session import VoiceSession
 from someone.voice.tts import HibariVoice
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
 
 
 class VoiceParts:

@@ -12,16 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from pydantic import TypeAdapter
 
 from someone import becoming as becomings
-from someone import knowledge, moved, skills_shown, statements
-from someone import turn as turns
+from someone import knowledge, moved, reasons, skills_shown, statements
 from someone.errors import SkillUnknown, SomeoneError
 from someone.export import export
 from someone.growing import Growing
+from someone.house import Brains
 from someone.ledger import Ledger
 from someone.mind import care
 from someone.mind.clocks import went_back
@@ -38,23 +37,20 @@ from someone.mind.moments import (
     Named,
     PersonMerged,
     Pinned,
-    Reached,
     Said,
-    Shared,
-    Stated,
     Withdrawn,
 )
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
 from someone.mind.naming_words import mentioned_names
 from someone.mind.past import Counts, Record
-from someone.mind.recall import Query, sure
+from someone.mind.recall import Query
 from someone.mind.selfhood import Self
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
 from someone.parts import Done, Part
-from someone.ports import Brain
 from someone.reaching import Reaching, look_out
-from someone.turn import Talk, Utterance
+from someone.talk import Talk, Utterance, forget
+from someone.turn import turn
 from someone.views import (
     BecomingView,
     BrainView,
@@ -87,106 +83,6 @@ _RECORDS: TypeAdapter[list[Record]] = TypeAdapter(list[Record])
 
 NEWEST = 20_000
 """Moments looked at for the calendar of days."""
-CAME = "I came with this myself, by rule, for this is what you told me."
-NEAR = 0.5
-"""Share of a question's rare words from which a moment is shown as near to it."""
-
-
-class House(Protocol):
-    """What a door may ask. Every call may raise SomeoneError."""
-
-    def turn(
-        self, text: str, channel: str, spoken: Callable[[], Awaitable[int]] | None = None
-    ) -> AsyncGenerator[Part, None]: ...
-
-    async def who(self) -> Who: ...
-
-    async def journal(self, limit: int) -> list[MomentView]: ...
-
-    async def why(self, text: str) -> Why: ...
-
-    async def find(self, text: str) -> list[MomentView]: ...
-
-    async def forget(self, ids: list[int]) -> int: ...
-
-    async def bring(self, records: Sequence[Record], again: bool = False) -> Counts: ...
-
-    async def brought_from(self, source: str) -> list[int]: ...
-
-    async def memory(self, text: str, person: str, since: str, until: str) -> list[FactView]: ...
-
-    async def people(self) -> list[PersonView]: ...
-
-    async def person(self, who: str) -> list[PersonView]: ...
-
-    async def days(self, limit: int) -> list[DayView]: ...
-
-    async def feelings(self, limit: int) -> FeelingsView: ...
-
-    async def behind(self, fact: str) -> list[MomentView]: ...
-
-    async def moments(self, ids: list[int]) -> list[MomentView]: ...
-
-    async def becoming(self, days: int) -> BecomingView: ...
-
-    async def nights(self, limit: int) -> list[NightView]: ...
-
-    async def correct(self, fact: str, text: str) -> list[FactView]: ...
-
-    async def merge(self, one: str, other: str) -> PersonView: ...
-
-    async def skills(self) -> list[SkillView]: ...
-
-    async def skill(self, name: str) -> SkillTextView: ...
-
-    async def install_skill(self, path: str) -> SkillView: ...
-
-    async def approve_skill(self, name: str, digest: str = "") -> SkillView: ...
-
-    async def take_back_skill(self, name: str) -> SkillView: ...
-
-    async def shelve_skill(self, name: str, on: bool = True) -> SkillView: ...
-
-    async def statements(self, at: str) -> list[StatementView]: ...
-
-    async def pin(self, statement: int, on: bool) -> StatementView: ...
-
-    async def take_back(self, statement: int) -> StatementView: ...
-    async def loops(self) -> list[LoopView]: ...
-
-    async def let_go(self, loop: int) -> LoopView: ...
-
-    async def reached(self, limit: int) -> list[ReachedView]: ...
-
-    async def waiting(self, channel: str) -> list[ReachedView]: ...
-
-    async def export(self, folder: str) -> Exported: ...
-
-    async def replay(self) -> list[ReplayView]: ...
-
-    async def rename(self) -> NameView: ...
-
-    async def doctor(self) -> list[Finding]: ...
-
-    async def brains(self) -> list[BrainView]: ...
-
-    async def try_brain(self, spec: str, url: str) -> TrialView: ...
-
-    async def use_brain(self, spec: str, url: str) -> BrainView: ...
-
-    async def sleep(self) -> list[NightView]: ...
-
-    async def asleep(self) -> SleepView: ...
-
-
-@dataclass(slots=True)
-class Brains:
-    """How brains are listed, built and remembered; handed in by bootstrap, which alone builds adapters."""
-
-    build: Callable[[str, str], Brain]
-    listed: Callable[[], Awaitable[Sequence[BrainView]]]
-    trial: Callable[[Brain], Awaitable[TrialView]]
-    remember: Callable[[str, str], None]
 
 
 @dataclass(slots=True)
@@ -237,7 +133,7 @@ class Home:
     ) -> AsyncGenerator[Part, None]:
         """One turn, through turn.py. ``spoken``: see Utterance."""
         self._resting.clear()
-        stream = turns.turn(Utterance(text, channel, spoken), self.talk)
+        stream = turn(Utterance(text, channel, spoken), self.talk)
         try:
             async for part in stream:
                 yield part
@@ -268,46 +164,14 @@ class Home:
         entries = await self.talk.ledger.journal.read(limit=limit, newest_first=True)
         return [view(e) for e in reversed(entries)]
 
-    async def why(self, text: str) -> Why:
-        """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
-        if moved.asks_for_it(text):
-            return await self._why_feeling()
-        said = await self.talk.ledger.journal.read(kinds=("Said", "Reached"), newest_first=True)
-        wanted = " ".join(text.casefold().split())
-        reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
-        if reply is not None and isinstance(reply.moment, Said):
-            ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
-            return Why(about=view(reply), stood_on=await self._with_evidence(ids), how=_how(reply.moment))
-        if reply is not None and isinstance(reply.moment, Reached):
-            told = await self.talk.ledger.journal.get(reply.moment.evidence)
-            return Why(about=view(reply), stood_on=tuple(view(e) for e in told), how=CAME)
-        if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
-            told = tuple(await self.behind(fact.id))
-            return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
-        if (own := statements.said(self.talk.ledger.state.becoming, text)) is not None:
-            told = await self._with_evidence((own.id,))
-            return Why(about=None, stood_on=told, how="I say that of myself, for these moments speak for it.")
-        query = Query(text, self.talk.clock.now())
-        hits = await self.talk.memory.recall(query)
-        believed = sure(query, hits) or tuple(h for h in hits if h.cover >= NEAR)[:3]
-        entries = await self.talk.ledger.journal.get([h.id for h in believed])
-        how = "I said nothing like that; these are the moments nearest to it." if entries else "I hold nothing on that."
-        return Why(about=None, stood_on=tuple(view(e) for e in entries), how=how)
-
-    async def _why_feeling(self) -> Why:
-        bond, now = self.talk.ledger.state, self.talk.clock.now()
-        return moved.why(bond, now, await self.talk.ledger.journal.get(moved.now_feels(bond, now).cause))
-
     async def feelings(self, limit: int) -> FeelingsView:
         """How she feels, and the last so many things that moved her."""
         felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
         return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
 
-    async def _with_evidence(self, ids: Sequence[MomentId]) -> tuple[MomentView, ...]:
-        """These moments, and beside a statement of hers or something shared those that it rests on."""
-        entries = await self.talk.ledger.journal.get(ids)
-        own = [i for e in entries if isinstance(e.moment, Stated | Shared) for i in e.moment.evidence]
-        return tuple(view(e) for e in (await self.talk.ledger.journal.get([*ids, *own]) if own else entries))
+    async def why(self, text: str) -> Why:
+        """Behind a reply of hers that holds these words (the last reply, for no words), or behind a belief."""
+        return await reasons.why(text, self.talk)
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
@@ -318,7 +182,7 @@ class Home:
     async def forget(self, ids: list[int]) -> int:
         """Empty these moments and what is derived from them; how many are gone."""
         before = await self.talk.ledger.journal.read(kinds=("Forgotten",))
-        await turns.forget(tuple(MomentId(i) for i in ids), self.talk)
+        await forget(tuple(MomentId(i) for i in ids), self.talk)
         return len(await self.talk.ledger.journal.read(kinds=("Forgotten",))) - len(before)
 
     async def bring(self, records: Sequence[Record], again: bool = False) -> Counts:
@@ -378,7 +242,7 @@ class Home:
 
     async def behind(self, fact: str) -> list[MomentView]:
         """The moments that a fact rests on: for "why do you think so?", and what forgetting it would empty."""
-        return [view(e) for e in await self._behind(fact)]
+        return [view(e) for e in await reasons.behind(fact, self.talk)]
 
     async def moments(self, ids: list[int]) -> list[MomentView]:
         """These moments, as far as there are any, oldest first."""
@@ -397,12 +261,6 @@ class Home:
         """The last nights, the newest first."""
         slept = await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True)
         return [v for e in slept if (v := night_view(e)) is not None]
-
-    async def _behind(self, fact: str) -> list[Entry]:
-        found = knowledge.fact(self.talk.ledger.state.knowing, fact)
-        entries = await self.talk.ledger.journal.get(found.evidence)
-        corrected = [i for e in entries if isinstance(e.moment, Corrected) for i in e.moment.evidence]
-        return await self.talk.ledger.journal.get(sorted({*(e.id for e in entries), *corrected}))
 
     async def correct(self, fact: str, text: str) -> list[FactView]:
         """On the person's word: this is wrong, and that is right ("" for nothing in its place). What stands there now."""
@@ -587,10 +445,6 @@ class Home:
         return task
 
 
-def _said(entry: Entry) -> str:
-    return entry.moment.text if isinstance(entry.moment, Said | Reached) else ""
-
-
 def _words(entry: Entry) -> str:
     match entry.moment:
         case Heard(text=text) | Said(text=text):
@@ -607,9 +461,3 @@ def _origins(moment: Brought) -> tuple[str, ...]:
     """The names under which a source may be meant."""
     source, origin = moment.source.casefold(), moment.origin.casefold()
     return (source, origin, f"{source}: {origin}", f"{source}:{origin}")
-
-
-def _how(said: Said) -> str:
-    if said.by.startswith("rule:"):
-        return f"This was said by rule ({said.by[5:].replace('_', ' ')}), not by a model."
-    return f"The words are the model's ({said.by.removeprefix('brain:')}); they stood on these moments."

@@ -22,7 +22,8 @@ from pydantic import TypeAdapter
 
 from someone import parts
 from someone.errors import HomeBusy, HomeReadOnly, SomeoneError, from_code
-from someone.home import Home, House
+from someone.home import Home
+from someone.house import House
 from someone.mind.past import Counts, Record
 from someone.views import (
     BecomingView,

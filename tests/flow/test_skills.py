@@ -15,8 +15,8 @@ from someone.hands.skills import FolderSkills
 from someone.mind.moments import Brought, Said, SkillApproved, SkillNeeded, SkillTried, SkillUsed, SkillWritten
 from someone.ports import Ability
 from someone.skilled import Skilled
+from someone.talk import forget
 from someone.testing.brains import ScriptedBrain, WorstCaseBrain
-from someone.turn import forget
 from tests.flow.test_turn import BOND_ID, a_talk, kinds, said_to, the_last
 
 OUNCES = """\

@@ -28,12 +28,13 @@ from someone.mind.moments import (
 )
 from someone.mind.recall import Hit
 from someone.parts import Done, Kept, Notice, Text, Trouble
+from someone.talk import Talk, Utterance, forget
 from someone.testing.brains import ScriptedBrain, WorstCaseBrain
 from someone.testing.clock import FakeClock
 from someone.testing.journal import MemoryJournal as FakeJournal
 from someone.testing.memory import FakeMemory
 from someone.testing.reader import FakeReader
-from someone.turn import Talk, Utterance, forget, turn
+from someone.turn import turn
 
 BOND_ID = BondId("b1")
 

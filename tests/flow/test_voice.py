@@ -12,13 +12,14 @@ from someone.ledger import BOND, SELF, Ledger
 from someone.mind import helplines
 from someone.mind.moments import BondId, Disclosed, Met, Named, Said, Woke
 from someone.senses.listener import Listener
+from someone.talk import Talk, Utterance
 from someone.testing.brains import ScriptedBrain
 from someone.testing.clock import FakeClock
 from someone.testing.ears import FakeEars, silence, voice
 from someone.testing.journal import MemoryJournal
 from someone.testing.memory import FakeMemory
 from someone.testing.voice import FakeVoice
-from someone.turn import Talk, Utterance, turn
+from someone.turn import turn
 from someone.voice import events
 from someone.voice.session import VoiceSession
 

@@ -21,7 +21,8 @@ from someone.cli.sleeping import backups_app, sleep
 from someone.errors import ConsentNeeded, SomeoneError
 
 if TYPE_CHECKING:
-    from someone.home import Home, House
+    from someone.home import Home
+    from someone.house import House
 
 T = TypeVar("T")
 

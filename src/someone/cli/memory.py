@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
     from someone.views import DayView, FactView, PersonView
 
 memory_app = typer.Typer(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
     from someone.settings import Settings
     from someone.views import LoopView, ReachedView
 

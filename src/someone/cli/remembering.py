@@ -16,7 +16,7 @@ import typer
 from someone.cli.talking import visible
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
     from someone.memory.past import Reading
     from someone.mind.past import Counts, Record, Understood
 

@@ -16,7 +16,8 @@ import typer
 from someone import bootstrap, settings
 from someone.cli.main import passphrase_for
 from someone.errors import SomeoneError
-from someone.home import Home, House
+from someone.home import Home
+from someone.house import House
 from someone.owner import at_home
 from someone.web.place import Place
 from someone.web.seat import Sender, Session

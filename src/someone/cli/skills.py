@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
     from someone.views import SkillTextView, SkillView
 
 skills_app = typer.Typer(

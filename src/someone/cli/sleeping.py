@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import typer
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
     from someone.views import BackupView, NightView, SleepView
 
 LOOK_S = 0.2

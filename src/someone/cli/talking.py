@@ -17,7 +17,7 @@ from someone.errors import InputError, SomeoneError
 from someone.parts import Done, Notice, Text, Trouble
 
 if TYPE_CHECKING:
-    from someone.home import House
+    from someone.house import House
 
 
 class Lines:

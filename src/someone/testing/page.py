@@ -10,7 +10,8 @@ from pathlib import Path
 
 from someone import bootstrap, settings
 from someone.bootstrap import Answers
-from someone.home import Home, House
+from someone.home import Home
+from someone.house import House
 from someone.owner import at_home
 from someone.ports import Brain, Clock
 from someone.testing.brains import ScriptedBrain

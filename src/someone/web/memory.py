@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from someone.home import House
+from someone.house import House
 from someone.web.asking import Body, answer, valid
 
 MOST_DAYS = 400

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from someone.errors import AlreadyAwake, ConsentNeeded, InputError, NotAwake
-from someone.home import House
+from someone.house import House
 from someone.web.seat import Seat, Sender, Session
 
 if TYPE_CHECKING:
