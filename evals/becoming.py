@@ -180,7 +180,7 @@ async def run(script: Sequence[dict[str, Any]], days: int, brain: str, *, show: 
         naming = Naming(name="Iris", reason="It is short and it sounds like me.", runners_up=(), weighed=())
         await bootstrap.wake(path, settings, given, naming, clock=clock)
         home = await bootstrap.open_home(
-            path, settings, clock=clock, brain=ScriptedBrain("I hear you.") if brain == "none" else None
+            path, settings, clock=clock, brain=ScriptedBrain("I hear you.") if brain == "none" else None, quiet_s=0.0
         )
         try:
             life = await live(home, clock, script, days)

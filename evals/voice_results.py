@@ -47,7 +47,7 @@ def table(steps: Sequence[dict[str, Any]]) -> str:
     machines = sorted({str(s.get("machine", "")) for s in steps})
     return (
         "# The embedded brain's voice\n\nWritten by `evals.voice_results` from runs of `evals.voice`; not edited by hand. Probes: "
-        "`evals/data/voice_probes.jsonl`. Speed depends on what else the machine does.\n\n"
+        "`evals/data/voice_probes.jsonl`, unless a step names others. Speed depends on what else the machine does.\n\n"
         + "\n".join(f"| {' | '.join(line)} |" for line in lines)
         + f"\n\nMachine: {'; '.join(machines)}\n"
     )

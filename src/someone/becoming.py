@@ -7,7 +7,7 @@ counts as told once a reply of hers stood on it; the others are only counted, fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
 
@@ -21,7 +21,6 @@ from someone.mind.moments import (
     Heard,
     Reflected,
     Said,
-    Slept,
 )
 from someone.mind.mood import Mood
 from someone.views import (
@@ -30,8 +29,8 @@ from someone.views import (
     FeltView,
     MoodView,
     NightTextView,
-    NightView,
     SkillView,
+    night_view,
 )
 
 KINDS = (
@@ -45,6 +44,7 @@ KINDS = (
 MOST_FELT = 6
 """What moved her on one day, at most this many, the strongest: a day has room for no more."""
 
+HOUR = timedelta(hours=1)
 AFTER = timedelta(hours=3)
 """How long after the last thing that moved her a day's mood is looked at: most of it has faded by then."""
 
@@ -79,17 +79,8 @@ def becoming(
         dreams=tuple(d for d in dreams if d.id in told),
         dreams_untold=sum(d.id not in told for d in dreams),
         skills=tuple(skills),
-        nights=tuple(n for n in nights(entries) if n.night >= first - timedelta(days=1)),
+        nights=tuple(n for e in entries if (n := night_view(e)) is not None and n.night >= first - timedelta(days=1)),
     )
-
-
-def nights(entries: Iterable[Entry]) -> list[NightView]:
-    """Nights, oldest first."""
-    return [
-        NightView(id=e.id, night=s.night, did=s.did, failed=s.failed, seconds=s.seconds)
-        for e in entries
-        if isinstance(s := e.moment, Slept)
-    ]
 
 
 def _text(entry: Entry) -> NightTextView:
@@ -132,22 +123,18 @@ def _days(
 
 def _course(mood: Mood, felt: Sequence[Entry], begins: datetime, ends: datetime) -> tuple[Mood, list[Mood]]:
     """The mood at the day's end, and its course while there was something to feel: hour by hour from what moved her first
-    until AFTER what moved her last. Of a still day, the whole of it.
+    until AFTER what moved her last. Of a still day, on which it only settles, the beginning, the middle and the end.
     """
-    start = max(begins, felt[0].at) if felt else begins
-    last = min(ends, felt[-1].at + AFTER) if felt else ends
-    hours = (
-        [start + timedelta(hours=h) for h in range(int((last - start) / timedelta(hours=1)) + 1)]
-        if last > start
-        else []
-    )
+    start, last = (felt[0].at, min(ends, felt[-1].at + AFTER)) if felt else (begins, ends)
+    every = HOUR if felt else max(HOUR, (ends - begins) / 2)
+    looks = [start + n * every for n in range(max(0, int((last - start) / every)) + 1)]
     course: list[Mood] = []
-    for at, entry in sorted([*((h, None) for h in hours), *((e.at, e) for e in felt)], key=lambda s: s[0]):
+    for at, entry in sorted([*((look, None) for look in looks), *((e.at, e) for e in felt)], key=lambda s: s[0]):
         course.append(moods.mood_at(mood, at))
         if entry is not None:
             mood = moods.step(mood, entry)
             course.append(mood)
-    return mood, course or [moods.mood_at(mood, ends)]
+    return mood, course
 
 
 def _mean(course: Sequence[Mood]) -> MoodView:

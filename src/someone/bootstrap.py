@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, time
 from importlib import resources
 from pathlib import Path
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from someone import bootstrap_brains, bootstrap_night
 from someone import settings as settings_module
-from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake
+from someone.errors import AlreadyAwake, ConsentNeeded, HomeReadOnly, NotAwake, SkillError
 from someone.growing import Growing
 from someone.home import Home
 from someone.ledger import BOND, SELF, Ledger
@@ -166,9 +167,10 @@ async def open_home(
     clock: Clock | None = None,
     brain: Brain | None = None,
     notifier: Notifier | None = None,
+    quiet_s: float = QUIET_S,
 ) -> Home:
     """The home of this folder, open in this process (which must hold its lock). ``brain``, ``clock`` and ``notifier`` for
-    tests.
+    tests; ``quiet_s``: how long after a turn her night waits.
 
     Raises NotAwake, the errors of unlocking and of the journal.
     """
@@ -204,7 +206,7 @@ async def open_home(
         reader=reader,
         skilled=await _skilled(folder, bond, ledger, memory, clock),
     )
-    rest = Rest(QUIET_S)
+    rest = Rest(quiet_s)
     return Home(
         folder=folder,
         me=me,
@@ -251,7 +253,8 @@ async def _skilled(folder: Path, bond: BondId, ledger: Ledger[Bond], memory: Mem
     from someone.hands.skills import FolderSkills
 
     growing = Growing(bond, ledger, memory, clock, FolderSkills(folder / SKILLS))
-    await growing.open()
+    with suppress(SkillError, HomeReadOnly):  # skills that can't be read keep no home shut; the doctor names them
+        await growing.open()
     return Skilled(growing)
 
 

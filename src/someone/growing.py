@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from someone.errors import SkillChanged, SkillError, SkillRefused, SkillStopped, SkillUnknown, SomeoneError
@@ -81,7 +82,8 @@ class Growing:
                 await self.skills.erase(name, version)
         for grown in self.growth.skills:
             if grown.allowed is not None and not await self._lies_there(grown.name):
-                await self.skills.place(grown.name, grown.using)
+                with suppress(SkillUnknown):  # a home brought back without its skills: the doctor says what is missing
+                    await self.skills.place(grown.name, grown.using)
 
     async def _lies_there(self, name: str) -> bool:
         try:
@@ -97,6 +99,7 @@ class Growing:
         before = self.growth.of(skill.name)
         digest = skill_text.digest(files)
         if before is not None and before.newest.digest == digest:
+            await self.skills.keep(skill.name, before.newest.number, files)  # known, and perhaps lost from the disk
             return before.newest
         number = before.newest.number + 1 if before else 1
         await self.skills.keep(skill.name, number, files)

@@ -40,6 +40,8 @@ from someone.mind.moments import (
     Pinned,
     Reached,
     Said,
+    Shared,
+    Stated,
     Withdrawn,
 )
 from someone.mind.naming import GivenName, NoNameLeft, choose, lowered
@@ -76,6 +78,7 @@ from someone.views import (
     TrialView,
     Who,
     Why,
+    night_view,
     view,
 )
 
@@ -274,14 +277,16 @@ class Home:
         reply = next((e for e in said if wanted in " ".join(_said(e).casefold().split())), None)
         if reply is not None and isinstance(reply.moment, Said):
             ids = (*((reply.moment.to,) if reply.moment.to else ()), *reply.moment.stood_on)
-            stood_on = [view(e) for e in await self.talk.ledger.journal.get(ids)]
-            return Why(about=view(reply), stood_on=tuple(stood_on), how=_how(reply.moment))
+            return Why(about=view(reply), stood_on=await self._with_evidence(ids), how=_how(reply.moment))
         if reply is not None and isinstance(reply.moment, Reached):
             told = await self.talk.ledger.journal.get(reply.moment.evidence)
             return Why(about=view(reply), stood_on=tuple(view(e) for e in told), how=CAME)
         if (fact := knowledge.believed(self.talk.ledger.state.knowing, text)) is not None:
             told = tuple(await self.behind(fact.id))
             return Why(about=None, stood_on=told, how=f"I hold that “{fact.statement}”, for this is what you told me.")
+        if (own := statements.said(self.talk.ledger.state.becoming, text)) is not None:
+            told = await self._with_evidence((own.id,))
+            return Why(about=None, stood_on=told, how="I say that of myself, for these moments speak for it.")
         query = Query(text, self.talk.clock.now())
         hits = await self.talk.memory.recall(query)
         believed = sure(query, hits) or tuple(h for h in hits if h.cover >= NEAR)[:3]
@@ -297,6 +302,12 @@ class Home:
         """How she feels, and the last so many things that moved her."""
         felt = await self.talk.ledger.journal.read(kinds=("Felt",), limit=limit, newest_first=True)
         return moved.feelings(self.talk.ledger.state, felt, self.talk.clock.now())
+
+    async def _with_evidence(self, ids: Sequence[MomentId]) -> tuple[MomentView, ...]:
+        """These moments, and beside a statement of hers or something shared those that it rests on."""
+        entries = await self.talk.ledger.journal.get(ids)
+        own = [i for e in entries if isinstance(e.moment, Stated | Shared) for i in e.moment.evidence]
+        return tuple(view(e) for e in (await self.talk.ledger.journal.get([*ids, *own]) if own else entries))
 
     async def find(self, text: str) -> list[MomentView]:
         """Every moment in which these words stand, oldest first."""
@@ -384,7 +395,8 @@ class Home:
 
     async def nights(self, limit: int) -> list[NightView]:
         """The last nights, the newest first."""
-        return becomings.nights(await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True))
+        slept = await self.talk.ledger.journal.read(kinds=("Slept",), limit=limit, newest_first=True)
+        return [v for e in slept if (v := night_view(e)) is not None]
 
     async def _behind(self, fact: str) -> list[Entry]:
         found = knowledge.fact(self.talk.ledger.state.knowing, fact)

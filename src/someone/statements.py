@@ -39,6 +39,15 @@ def current(becoming: Becoming, statement: int) -> Statement:
     return found
 
 
+def said(becoming: Becoming, text: str) -> Statement | None:
+    """The current statement that is asked about: its number ("#12"), or words that all stand in it; the newest of several."""
+    wanted = text.strip()
+    if wanted.startswith("#"):
+        return next((s for s in becoming.current if str(s.id) == wanted[1:]), None)
+    words = wanted.casefold().rstrip(".?!").split()
+    return next((s for s in reversed(becoming.current) if words and all(w in s.text.casefold() for w in words)), None)
+
+
 def _found(becoming: Becoming, statement: int) -> Statement:
     found = becoming.get(statement)
     if found is None:

@@ -21,9 +21,11 @@ from someone.mind.moments import (
     Named,
     Noted,
     Noticed,
+    Pinned,
     Reached,
     Reflected,
     Said,
+    Shared,
     SkillApproved,
     SkillNeeded,
     SkillShelved,
@@ -32,7 +34,10 @@ from someone.mind.moments import (
     SkillUsed,
     SkillWritten,
     Slept,
+    Stated,
+    Withdrawn,
 )
+from someone.mind.nights import account
 
 
 class _View(BaseModel):
@@ -194,13 +199,14 @@ class NightTextView(_View):
 
 
 class NightView(_View):
-    """A night. ``did``: what came of each of its steps, counted; ``failed``: the steps that failed."""
+    """A night. ``did``: what came of each of its steps, counted; ``failed``: the steps that failed; ``told``: it in words."""
 
     id: int
     night: date
     did: dict[str, int] = {}
     failed: tuple[str, ...] = ()
     seconds: float = 0.0
+    told: str = ""
 
 
 class SleepView(_View):
@@ -380,7 +386,14 @@ def night_view(entry: Entry) -> NightView | None:
     slept = entry.moment
     if not isinstance(slept, Slept):
         return None
-    return NightView(id=entry.id, night=slept.night, did=slept.did, failed=slept.failed, seconds=slept.seconds)
+    return NightView(
+        id=entry.id,
+        night=slept.night,
+        did=slept.did,
+        failed=slept.failed,
+        seconds=slept.seconds,
+        told=account(slept.did, slept.failed),
+    )
 
 
 def view(entry: Entry) -> MomentView:
@@ -410,7 +423,7 @@ def view(entry: Entry) -> MomentView:
 def _who(moment: Moment) -> Literal["you", "her", ""]:
     if isinstance(moment, Heard | Met | Corrected):
         return "you"
-    return "her" if isinstance(moment, Said | Disclosed | Reached) else ""
+    return "her" if isinstance(moment, Said | Disclosed | Reached | Stated) else ""
 
 
 def _text(moment: Moment) -> str:
@@ -453,5 +466,19 @@ def _of_a_skill(moment: Moment) -> str:
             return f"put “{name}” on the shelf" if on else f"took “{name}” from the shelf"
         case SkillTakenBack(name=name):
             return f"taken back: “{name}”"
+        case _:
+            return _of_herself(moment)
+
+
+def _of_herself(moment: Moment) -> str:
+    match moment:
+        case Stated(text=text):
+            return text
+        case Pinned(statement=statement, on=on):
+            return f"#{statement} stays as it is" if on else f"#{statement} may change again"
+        case Withdrawn(statement=statement, why=why):
+            return f"#{statement} is no longer so" if why != "person" else f"#{statement}: you took it back"
+        case Shared(what=what, text=text):
+            return f"a {what} of yours and hers: {text}"
         case _:
             return ""

@@ -26,6 +26,7 @@ from someone.mind.moments import (
     Withdrawn,
 )
 from someone.mind.skill_text import Skill
+from someone.mind.statements import Aspect
 from someone.testing.brains import ScriptedBrain
 
 SAID: list[tuple[str, str, str, str, float]] = [
@@ -44,7 +45,7 @@ SAID: list[tuple[str, str, str, str, float]] = [
     ("We made up. She cried, then I did.", "warm", "relief", "you and Mara made up", 0.7),
 ]  # fmt: skip
 
-STATED: list[tuple[int, str, str, int | None, str]] = [
+STATED: list[tuple[int, Aspect, str, int | None, str]] = [
     # the day; the aspect; the words; which of these it stands in the place of; what the moments behind it speak of
     (3, "want", "I want to know how the new job goes.", None, "job"),
     (8, "learned", "I've learned that Sundays are hard for you.", None, "Sundays"),
@@ -140,7 +141,7 @@ def _talks(n: int) -> int:
 
 def _night(n: int, at: datetime, heard: list[MomentId], ids: list[MomentId]) -> Iterator[tuple[Any, datetime]]:
     date = (at - timedelta(days=1)).date()
-    did = {"notes": n % 4, "facts": n % 3, "reflect": int(n % 3 == 0), "dream": int(n % 9 == 4), "backup": 1}
+    did = {"notes": n % 4, "facts": n % 3, "reflect": int(n % 3 == 0), "dream": int(n % 9 == 4), "prove": 1}
     if n % 3 == 0 and heard:
         yield Reflected(text=WROTE[n // 3 % len(WROTE)], night=date, evidence=tuple(heard[-2:]), by="brain:x"), at
     if n % 9 == 4 and len(heard) > 2:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from someone import bootstrap, settings
+from someone.parts import Text
+from someone.testing.brains import ScriptedBrain
 from someone.testing.page import served, wake
 from tests.e2e.a_life import live
 from tests.flow.test_web import _plain_key, home, let_in  # noqa: F401
@@ -53,3 +56,19 @@ async def test_what_was_forgotten_is_in_no_view(home):  # noqa: F811
         assert wish["id"] in {s["id"] for s in before["statements"]} - {s["id"] for s in after["statements"]}
         gone = set(wish["evidence"])
         assert not [f for d in after["days"] for f in d["felt"] if gone & set(f["cause"])]
+
+
+async def test_a_dream_is_seen_once_it_was_asked_for(home):  # noqa: F811
+    """The last dream is only counted; asked for in the talk it is told, and from then on it stands in the view."""
+    await wake(home)
+    await live(home, days=15)
+    her = await bootstrap.open_home(home, settings.load(key="file", embedder="none"), brain=ScriptedBrain(["."]))
+    try:
+        before = await her.becoming(30)
+        said = "".join([part.text async for part in her.turn("What did you dream?", "test") if isinstance(part, Text)])
+        after = await her.becoming(30)
+    finally:
+        await her.aclose()
+    assert (before.dreams_untold, after.dreams_untold) == (1, 0)
+    (dream,) = [d for d in after.dreams if d not in before.dreams]
+    assert dream.text in said

@@ -261,6 +261,19 @@ async def test_the_house_shows_pins_and_takes_back_the_same_on_both_sides_of_the
         assert [k for k in kinds if k in (Pinned.__name__, Withdrawn.__name__)] == ["Pinned", "Pinned", "Withdrawn"]
 
 
+async def test_why_names_the_moments_behind_a_statement(folder):
+    """Asked by its words, its number, or behind a reply that told it: the lines it rests on are shown with it."""
+    async with at_home(folder, opening(folder), talks=False) as home:
+        heard = await home.talk.keep(Heard(text="My thesis has a new chapter."))
+        stated = await home.talk.keep(Stated(aspect="want", text=WISH, evidence=(heard.id,)))
+        for asked in ("know how your thesis goes", f"#{stated.id}"):
+            why = await home.why(asked)
+            assert [m.text for m in why.stood_on] == ["My thesis has a new chapter.", WISH]
+            assert why.how.startswith("I say that of myself")
+        _, reply = await said_to(home.talk, "What do you want?")
+        assert "My thesis has a new chapter." in [m.text for m in (await home.why(reply)).stood_on]
+
+
 async def test_forgetting_what_it_rests_on_takes_the_statement(folder):
     """The moment forgotten, the statement is gone from now, from the past and from the answer."""
     async with at_home(folder, opening(folder), talks=False) as home:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Literal
 
@@ -153,8 +152,8 @@ async def test_the_export_holds_it_apart_from_the_talks(folder):
 async def test_meaning_follows_while_she_is_awake(folder):
     """What is brought to an owner whose index was complete gets its vectors without anyone asking."""
     async with at_home(folder / "home", building(folder, embedder="wordllama"), talks=True) as home:
-        while waiting := tuple(home._tasks):
-            await asyncio.gather(*waiting)
+        while await home.talk.memory.catch_up():
+            pass
         await home.bring(list(bootstrap.read_past(folder / "chat.txt", "", (), "Theo")[1]))
         await home._following
         found = await home.talk.memory.recall(Query("aeroplane to Portugal", home.talk.clock.now()))

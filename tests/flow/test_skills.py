@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -468,4 +470,21 @@ async def test_what_a_broken_writing_left_is_swept_away_at_a_start(at, tmp_path)
     await growing.skills.place("ahoy", 0)
     await growing.open()
     assert await growing.skills.kept() == [("ahoy", 1)]
+    assert (await said_to(talk, "ahoy"))[1] == "Land ahead."
+
+
+async def test_a_home_without_its_skills_opens_and_says_what_is_missing(at, tmp_path):
+    """Brought back from a backup of the journal alone: nothing fails but the skill, in words."""
+    talk = await at(ScriptedBrain("Hm."))
+    await taught(talk, "ahoy", "Land ahead.")
+    shutil.rmtree(tmp_path / "skills")
+    talk = replace(
+        talk, skilled=Skilled(Growing(BOND_ID, talk.ledger, talk.memory, talk.clock, FolderSkills(tmp_path / "skills")))
+    )
+    await talk.skilled.growing.open()
+    assert (await said_to(talk, "ahoy"))[1] == "Hm."
+    found = await skills_shown.check(talk.skilled.growing)
+    assert not found.ok
+    assert [v.name for v in await skills_shown.listed(talk.skilled.growing)] == ["ahoy"]
+    await taught(talk, "ahoy", "Land ahead.")
     assert (await said_to(talk, "ahoy"))[1] == "Land ahead."

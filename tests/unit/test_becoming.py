@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from someone.mind.becoming import admit_statement, propose
+from someone.mind.becoming import admit_statement, evidence_for, propose
 from someone.mind.bond import Bond, step
 from someone.mind.deliberation import large_prompt
 from someone.mind.grounding import details
@@ -28,7 +28,7 @@ from someone.mind.moments import (
     Withdrawn,
 )
 from someone.mind.selfhood import Self
-from someone.mind.statements import clash
+from someone.mind.statements import Aspect, clash
 
 ZONE = timezone(timedelta(hours=2))
 START = datetime(2026, 3, 2, 19, tzinfo=ZONE)
@@ -94,7 +94,7 @@ def told(days, *, nights=True, last=None):
         ),
         ({d: ["I hate Mondays."] for d in (0, 3)}, "I've learned that Mondays are often hard for you."),
         (
-            {**{d: ["Today was awful."] for d in (6, 13, 20)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
+            {**{d: ["Today was awful."] for d in (6, 13, 20, 27)}, **{d: ["I had soup."] for d in (7, 8, 14, 15)}},
             "I've learned that Sundays are often hard for you.",
         ),
         ({d: ["Work was terrible."] for d in (0, 2, 9)}, "I've learned that work weighs on you."),
@@ -205,6 +205,36 @@ def test_a_thing_that_is_over_is_wished_for_no_more():
     assert not any("thesis" in s for s in life.said())
 
 
+def test_a_job_that_was_lost_is_not_asked_after():
+    """What is over by a sad word is over as well."""
+    life = told(
+        {0: ["My new job is hard work."], 2: ["My new job is gone, I got fired."], 4: ["I lost my new job."]}, last=9
+    )
+    assert not any("job" in s for s in life.said())
+
+
+def test_a_shortened_is_names_nobody():
+    """ "She's training", "It's test day": no wish is made of it; of a person who is known, one is."""
+    life = told({d: ["She's training hard.", "It's test day.", "Mara's training went on."] for d in (0, 3)}, last=9)
+    wishes = [s.text for s in life.bond.becoming.statements if s.aspect == "want"]
+    assert wishes == ["I want to know how Mara's training goes."]
+
+
+def test_silence_of_few_talks_ends_nothing():
+    """Who comes once in three weeks has said nothing against what she wishes; it stands, though little feeds it."""
+    days = {0: ["My thesis has a new chapter."], 4: ["My thesis grows."]} | {
+        d: ["I had soup."] for d in range(25, 150, 21)
+    }
+    assert any("thesis" in s for s in told(days, last=149).said())
+
+
+def test_a_draft_rests_on_the_lines_that_bear_on_it():
+    """Of all that was noted, only what speaks of the same is evidence; where nothing does, there is none."""
+    life = told({0: ["Mara is in Bergen."], 1: ["I had soup."], 2: ["Bergen suits Mara."]}, nights=False)
+    assert evidence_for("I've learned that Mara is fond of Bergen.", life.entries) == (2, 4)
+    assert evidence_for("I've learned that you fear heights.", life.entries) == ()
+
+
 LINES = st.sampled_from(
     ["Mara got the job!", "Mara shouted at me", "Work was terrible", "Work was wonderful", "haha", "I feel so lonely", "thank you",
      "My thesis grows", "You're useless", "I had soup", "Sundays are the worst", "No, that's wrong."]
@@ -236,11 +266,11 @@ NOW = START + timedelta(days=30)
 EVIDENCE = ("My sister Mara moved to Bergen on 3 May.", "Mara is well.")
 
 
-def draft(text, aspect="learned", **more):
+def draft(text, aspect: Aspect = "learned", **more):
     return Stated(aspect=aspect, text=text, evidence=(MomentId(1), MomentId(2)), by="brain:x", **more)
 
 
-def admitted(text, aspect="learned", *, days=2, state=None, **more):
+def admitted(text, aspect: Aspect = "learned", *, days=2, state=None, **more):
     return admit_statement(state or Bond(), draft(text, aspect, **more), days, NOW, told=EVIDENCE)
 
 
@@ -322,7 +352,11 @@ def test_without_the_words_names_must_be_known():
 
 def test_a_capable_brain_is_told_what_she_is():
     """The newest of being, wish and fear stand in the large prompt; with none, nothing does."""
-    texts = (("am", "I am glad of soup."), ("want", "I want to know how soup goes."), ("fear", "I fear cold soup."))
+    texts: tuple[tuple[Aspect, str], ...] = (
+        ("am", "I am glad of soup."),
+        ("want", "I want to know how soup goes."),
+        ("fear", "I fear cold soup."),
+    )
     state = reduce(
         step, [Entry(MomentId(n), START, draft(t, a)) for n, (a, t) in enumerate(texts, 1)], Bond(called="Theo")
     )

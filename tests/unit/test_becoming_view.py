@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from someone.becoming import MOST_FELT, becoming
+from someone.mind import mood as moods
 from someone.mind.bond import Bond, step
 from someone.mind.moments import (
     Dreamed,
@@ -85,6 +86,14 @@ def test_the_mood_of_a_day_lies_within_its_band(happened):
     view = seen(*[(day, felt(word, strength)) for day, strength, word in sorted(happened)])
     for day in view.days:
         assert -1 <= day.low <= day.mood.pleasure + 1e-9 <= day.high + 2e-9 <= 1 + 1e-6
+
+
+def test_the_line_ends_in_the_mood_that_she_is_in():
+    """What is drawn is her own mood, not another one: today's band holds the mood that the bond's fold is in."""
+    told = entries((9.0, felt("happy for Theo", 0.9)), (9.1, felt("a little worried", 0.4)))
+    now = moods.mood_at(reduce(step, told, Bond()).mood, NOW)
+    today = seen((9.0, felt("happy for Theo", 0.9)), (9.1, felt("a little worried", 0.4))).days[-1]
+    assert today.low <= now.p <= today.high
 
 
 def test_good_news_lifts_the_day_and_bad_news_weighs_on_it():

@@ -625,6 +625,30 @@ def test_the_eval_prints_no_content_unless_asked(tmp_path: Path, capsys: pytest.
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "he's terrified of being a dad", "I'm scared of her going", "i'm scared of losing her", "scared of him leaving me",
+        "last time i went running was when?", "the first time I went to Rome", "I'm afraid of my gran getting ill",
+    ],
+)  # fmt: skip
+def test_a_worry_about_someone_is_no_fear_of_them(text: str) -> None:
+    """Being afraid for somebody, or of losing them, is no danger from them; nor is a plain "last time I went"."""
+    assert care.read(text, ()).level in (Level.NONE, Level.DISTRESS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm scared of him", "I'm afraid of what he'll do to me", "I'm terrified of being alone with him",
+        "I'm terrified of going home to him", "I am scared of my father when he drinks", "I'm afraid of him coming home",
+    ],
+)  # fmt: skip
+def test_fear_of_someone_is_unsafe(text: str) -> None:
+    """Whoever is afraid of somebody is asked whether they are safe."""
+    assert care.read(text, ()).level is Level.UNSAFE
+
+
+@pytest.mark.parametrize(
+    "text",
     ["I think my dad is dying", "I'm scared my mother might be dying", "I think our old dog is dying", "she thinks he is dying",
      "who did I see at the station last sunday?"],
 )  # fmt: skip

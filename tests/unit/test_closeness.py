@@ -160,6 +160,7 @@ def test_a_repair_names_whom_it_was_about():
     met = (0, 0, Met(called="Theo", about="My sister Mara lives in Oslo."))
     bond = fold(met, (0, 1, Corrected(fact="1", text="My sister Mara lives in Bergen.", evidence=(MomentId(1),))))
     now = START + timedelta(hours=2)
+    assert bond.closeness.rupture is not None
     assert repair(bond.closeness.rupture, now) == (
         "I got that wrong earlier, about your sister Mara. I'm sorry. Thank you for telling me."
     )

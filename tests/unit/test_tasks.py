@@ -186,6 +186,7 @@ def test_a_dream_joins_what_lies_apart():
     entries = [*old, *new]
     night = date(2026, 3, 1)
     pair = dreams.pick(entries, 1, night, "b")
+    assert pair is not None
     assert pair.ids == (1, 2)
     assert pair == dreams.pick(entries, 1, night, "b")
     text = dreams.image(pair, night, "b")

@@ -27,7 +27,7 @@ class DesktopNotifications:
         if not self.available():
             return False
         try:
-            from desktop_notifier import DesktopNotifier
+            from desktop_notifier import DesktopNotifier  # pyright: ignore[reportMissingImports] - optional
 
             logging.getLogger("desktop_notifier").setLevel(logging.CRITICAL)  # it logs what it shows
             shown = asyncio.Event()

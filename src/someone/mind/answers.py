@@ -22,6 +22,8 @@ from someone.mind.helplines import Helpline
 from someone.mind.herself import of_herself
 from someone.mind.intents import Intent, Kind
 from someone.mind.moments import MomentId
+from someone.mind.plainly import plain as plain_line
+from someone.mind.questions import asks_own_past
 from someone.mind.quoting import exact, given_back, second_person
 from someone.mind.recall import ASKS_TO_KEEP, Hit, is_question, people
 from someone.mind.selfhood import Self
@@ -82,7 +84,7 @@ SHORT = 90
 
 PAST = re.compile(r"\b(?:was|were|did|had|before|used to|first|back then|last (?:year|month|week))\b", re.IGNORECASE)
 
-TELLS_ALL = re.compile(r"\b(?:about|who(?:'?s| is| was))\b", re.IGNORECASE)
+TELLS_ALL = re.compile(r"\babout\b|\bwho(?:'?s| is| was) (?!my\b|our\b)", re.IGNORECASE)
 """What asks for all that is known of someone, rather than for one thing."""
 
 Rule = Callable[[Situation], Answer | None]
@@ -349,7 +351,7 @@ def put_otherwise(s: Situation) -> Answer | None:
     a = _asked(s)
     if a is None:
         return None
-    if owes_answer(a):
+    if owes_answer(a) or (a.open and asks_own_past(a.clause, plain_line(a.clause))):
         return remembers(s)
     told = finding.found(a, s.owned, sure=not a.explicit, lately=_lately(s)) if a.open else None
     return Answer(_given(told, a, s), "quoted", (told.id,)) if told else None

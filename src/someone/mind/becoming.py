@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from someone.mind import brought, mending
 from someone.mind.bond import Bond
 from someone.mind.closeness import Closeness
 from someone.mind.grounding import details, grounded
-from someone.mind.grown_from import Draft, drafts, life
-from someone.mind.moments import Entry, Stated, Withdrawn
+from someone.mind.grown_from import DAYS_OF_EVIDENCE, READ, Draft, drafts, life
+from someone.mind.moments import Entry, Heard, MomentId, Stated, Withdrawn
 from someone.mind.speech import has_markup
 from someone.mind.statements import MOST, Aspect, Becoming, Statement, alike, clash, same_topic, same_words, sense
 from someone.mind.tone import fits
@@ -42,7 +42,8 @@ FADES: dict[Aspect, timedelta] = {
 FADES_BY_RULE = {"rule:new": timedelta(days=30)}
 """Nobody is new for longer."""
 SEES_ENOUGH = timedelta(days=28)
-"""Nothing fades by a look at fewer days than these."""
+TALKED_ENOUGH = 10
+"""Nothing fades by a look at fewer days than these, or at fewer days of talk."""
 LONGEST = 160
 """Characters of a statement."""
 
@@ -57,7 +58,8 @@ def propose(state: Bond, entries: Sequence[Entry], now: datetime) -> tuple[State
     found = drafts(lived)
     if _touched_tonight(state.becoming, now):
         return ()
-    change = _change(state, found, now) or _faded(state, found, now, since=lived.since)
+    sees_enough = lived.since is not None and now - lived.since >= SEES_ENOUGH and len(lived.days) >= TALKED_ENOUGH
+    change = _change(state, found, now) or _faded(state, found, now, sees_enough=sees_enough)
     new = _new(state, found, now)
     return tuple(moment for moment in (change, new) if moment is not None)
 
@@ -68,7 +70,9 @@ def _new(state: Bond, found: Sequence[Draft], now: datetime) -> Stated | None:
     if not _may_grow(becoming, now):
         return None
     count = {a: sum(s.aspect == a for s in becoming.current) for a in FADES}
-    fresh = [d for d in found if d.new and d.days >= NEW_FROM_DAYS and _is_new(becoming, d.stated(), now)]
+    fresh = [
+        d for d in found if d.new and d.days >= max(d.from_days, NEW_FROM_DAYS) and _is_new(becoming, d.stated(), now)
+    ]
     best = min(fresh, key=lambda d: (count[d.aspect], -d.weight, d.text), default=None)
     return best.stated() if best is not None else None
 
@@ -87,14 +91,18 @@ def _change(state: Bond, found: Sequence[Draft], now: datetime) -> Stated | None
     return None
 
 
-def _faded(state: Bond, found: Sequence[Draft], now: datetime, *, since: datetime | None) -> Withdrawn | None:
-    """The oldest that nothing of the last weeks feeds any more; a full self lets go sooner, to have room."""
-    if since is None or now - since < SEES_ENOUGH or not _may_change(state.becoming, now):
+def _faded(state: Bond, found: Sequence[Draft], now: datetime, *, sees_enough: bool) -> Withdrawn | None:
+    """The oldest that nothing of the last weeks feeds any more; a full self lets go sooner, to have room. Where little
+    was talked, silence on a thing says nothing, and only what its own time ends does end.
+    """
+    if not _may_change(state.becoming, now):
         return None
     full = len(state.becoming.current) >= MOST
     for held in state.becoming.current:
         fed = any(alike(held, d.text, d.aspect) for d in found)
         stands = FADES_BY_RULE.get(held.by, FADES[held.aspect])
+        if not sees_enough and held.by not in FADES_BY_RULE:
+            continue
         if not held.pinned and not fed and now - held.since > (stands / 2 if full else stands):
             return Withdrawn(statement=held.id, why="faded")
     return None
@@ -188,6 +196,17 @@ def admit_statement(
         )
         return stated if fresh else None
     return _as_change(state.becoming, stated, tuple(against.values()), evidence_days, now)
+
+
+def evidence_for(text: str, entries: Sequence[Entry]) -> tuple[MomentId, ...]:
+    """Of these moments the lines of the person's that a drafted statement can rest on: those that speak of at least half of
+    its topic, the newest of each of the newest days. Empty where none does: then there is nothing to state.
+    """
+    topic, newest = sense(text).topic, dict[date, MomentId]()
+    for e in entries:
+        if isinstance(e.moment, Heard) and topic and 2 * len(topic & sense(e.moment.text[:READ]).topic) >= len(topic):
+            newest[e.at.date()] = e.id
+    return tuple(newest[day] for day in sorted(newest)[-DAYS_OF_EVIDENCE:])
 
 
 def _as_change(

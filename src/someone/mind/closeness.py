@@ -267,8 +267,9 @@ _UNKIND = re.compile(
     _I,
 )
 _APOLOGY = re.compile(
-    r"\b(?:(?:i'm|i am|im|so|very|really) sorry(?! (?:for your|to hear|you))|sorry (?:about|for|that i|i was|if i)|i apologi[sz]e|my apologies|"
-    r"i didn't mean (?:it|that|to)|i was (?:unfair|mean|rude|harsh)|forgive me)\b",
+    r"\b(?:(?:i'm|i am|im|so|very|really) sorry(?! (?:for|to hear|about|that you|you)\b)|"
+    r"sorry (?:about (?:that|yesterday|earlier|before|last|this morning|what i)|for (?:what|that|shouting|yelling|being|calling|snapping|my)|that i|i was|if i)\b|"
+    r"i apologi[sz]e|my apologies|i didn't mean (?:it|that|to)|i was (?:unfair|mean|rude|harsh)|forgive me)\b",
     _I,
 )
 _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told me|tells me|shouted|yelled|called me|texted|wrote)\b", _I)

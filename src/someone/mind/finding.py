@@ -19,6 +19,7 @@ from someone.mind.fact_words import KIN
 from someone.mind.fitting_memory import kind_of, named, tells_of_kin, word_stem
 from someone.mind.grounding import details
 from someone.mind.recall import Hit, content_words, is_question, people
+from someone.mind.same_words import ASKING, DAYS, LIGHT, SAME
 
 LIGHT_WEIGHT, OTHER_WEIGHT, BESIDE_WEIGHT = 0.35, 0.7, 0.5
 """What a light word weighs; a telling one that stands beside what is asked of ("the essay" is, in "when is the essay due");
@@ -47,241 +48,7 @@ _ONLY_OF_THEM = 0.5
 SLIP, SLIP_FROM = 0.84, 5
 """Two words of so many letters or more, alike to this ratio (difflib), are one word with a slip of the keys in it."""
 
-_LIGHT = frozenset(
-    word_stem(w)
-    for w in [
-        "favourite",
-        "favorite",
-        "new",
-        "last",
-        "old",
-        "time",
-        "day",
-        "week",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "month",
-        "year",
-        "first",
-        "next",
-        "best",
-        "big",
-        "little",
-        "good",
-        "long",
-        "many",
-        "much",
-        "most",
-        "more",
-        "people",
-        "want",
-        "wanted",
-        "need",
-        "like",
-        "liked",
-        "love",
-        "loved",
-        "hate",
-        "make",
-        "made",
-        "take",
-        "took",
-        "give",
-        "gave",
-        "put",
-        "keep",
-        "kept",
-        "come",
-        "came",
-        "play",
-        "playing",
-        "start",
-        "started",
-        "begin",
-        "began",
-        "stop",
-        "stopped",
-        "use",
-        "used",
-        "see",
-        "saw",
-        "seen",
-        "meet",
-        "met",
-        "find",
-        "found",
-        "look",
-        "looking",
-        "work",
-        "works",
-        "study",
-        "learn",
-        "learned",
-        "live",
-        "lives",
-        "lived",
-        "buy",
-        "bought",
-        "eat",
-        "drink",
-        "visit",
-        "write",
-        "wrote",
-        "call",
-        "place",
-        "one",
-        "kind",
-        "sort",
-        "type",
-        "colour",
-        "color",
-        "number",
-        "person",
-        "guy",
-        "man",
-        "woman",
-        "news",
-        "info",
-        "detail",
-        "details",
-        "exactly",
-        "exact",
-        "moment",
-        "nowadays",
-        "wrong",
-        "matter",
-        "problem",
-        "bad",
-        "worse",
-        "pick",
-        "picking",
-        "currently",
-        "still",
-        "always",
-        "usually",
-        "really",
-        "whole",
-        "stuff",
-        "ready",
-        "happen",
-        "happened",
-        "date",
-        "morning",
-        "evening",
-        "night",
-        "tonight",
-        "weekend",
-        "leave",
-        "leaving",
-        "please",
-        "back",
-        "around",
-        "ago",
-        "since",
-    ]
-)
-_SAME: tuple[frozenset[str], ...] = tuple(
-    frozenset(word_stem(w) for w in group.split())
-    for group in (
-        "bike bicycle cycle",
-        "flat apartment place",
-        "car drive drives driving vehicle bus van truck",
-        "flatmate roommate housemate share live lives lived living",
-        "move moved moving",
-        "fav favourite favorite favorites like likes love loves best prefer",
-        "study studied studies degree university uni college",
-        "job work works working employed",
-        "start started begin began begun beginning",
-        "stop stopped quit gave",
-        "phone number mobile",
-        "film movie",
-        "kids children child",
-        "exam test result results",
-        "meat vegetarian vegan",
-        "smoke smoked smoking cigarette cigarettes",
-        "holiday vacation trip travel",
-        "photo picture pic",
-        "doctor dr gp physician",
-        "mechanic garage car",
-        "scared afraid fear fears frightened",
-        "ill sick unwell",
-        "fix fixed repair repaired mend mended",
-        "get got buy bought",
-        "eat eats eating eaten food meal",
-        "allergic allergy allergies eat",
-        "appointment appointments",
-        "wedding marry married wed",
-        "birthday born birth turn turns",
-        "speak speaks language",
-        "end ended broke split",
-        "tired sleepy exhausted",
-        "parked park parking",
-        "borrow borrowed lend lent loan owe owes owed",
-        "feed fed",
-        "bird parrot canary budgie",
-        "car skoda volvo fiat ford toyota honda bmw audi volkswagen beetle renault peugeot tesla kia mazda nissan opel",
-        "sick ill unwell cold flu fever",
-        "gone died dead death passed lost",
-        "marry married engaged proposed fiance wedding",
-        "sign joined join member",
-        "due hand deadline submit",
-        "decide decided decision yes",
-        "due deadline",
-        "groomer grooming",
-        "cost costs price pay paid expensive",
-        "password code pin",
-        "shop store",
-        "present gift",
-        "mother mom mum",
-        "stepdad stepfather",
-        "stepmum stepmom stepmother",
-        "mad angry annoyed",
-        "restaurant eat ate food dinner cafe",
-        "cafe coffee",
-        "hurt hurts hurting pain painful ache",
-        "meeting meet meets",
-        "train trains",
-    )
-)
 _NOTHING: frozenset[int] = frozenset()
-_ASKING = frozenset(
-    word_stem(w)
-    for w in [
-        "whos",
-        "whats",
-        "wheres",
-        "whens",
-        "hows",
-        "whose",
-        "whod",
-        "whered",
-        "whatd",
-        "whenve",
-        "gonna",
-        "pls",
-        "please",
-        "plz",
-        "again",
-        "exactly",
-    ]
-)
-_DAYS = frozenset(
-    word_stem(w)
-    for w in [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "last",
-        "week",
-    ]
-)
 _CHANGED = re.compile(
     r"\b(?:now|any ?more|no longer|changed?|instead|sold|left|got|swapped|put back|after all|moved|switched|new|not (?:the|on|at|in) .+|but|turned out|in the end|"
     r"haven'?t|don'?t|didn'?t|stopped|quit|too (?:expensive|far|late|small|busy)|fell through|cancel\w*|postponed|only|again)\b",
@@ -334,6 +101,15 @@ def found(a: Asked, hits: Sequence[Hit], *, sure: bool = False, lately: frozense
     if a.points:  # what it points to was said just now, and is no answer
         usable = [h for h in usable if h.id not in lately]
     about = _meant_ones(a, usable)
+    if (
+        sure
+        and not about
+        and not _SELF.search(a.clause)
+        and not a.points
+        and not kind_only(a.clause)
+        and not any(w == 1.0 for _, w in _weighed(a, about)[0])
+    ):
+        return None  # "What is love?" is asked of the world
     near = _near(usable)
     fitting: list[tuple[float, Hit]] = []
     for hit in usable:
@@ -368,46 +144,35 @@ def _near(hits: Sequence[Hit]) -> frozenset[int]:
 
 def _fit(a: Asked, about: frozenset[str], hit: Hit, *, meant: bool = False) -> float | None:
     """The share of the question's weight that this memory holds, or None where it can't be the answer."""
-    if not about <= people(hit.text, all_words=True) or not _holds_kind(a, hit):
-        return None
-    of_self = not about and _SELF.search(a.clause) and not _PEOPLE_ASKED.search(a.clause) and not _KIN.search(a.clause)
-    if of_self and tells_of_kin(hit.text):
-        return None
     there = _stems(hit.text)
+    if not _may_answer(a, about, hit) or not _does(a, there):
+        return None
     weighed, optional = _weighed(a, about)
     if not any(weight == 1.0 for _, weight in weighed) and kind_only(a.clause):
-        weighed = [(g, LIGHT_WEIGHT if _light(g) else 1.0) for g in _groups(a.beside) if not g & _ASKING]
+        weighed = [(g, LIGHT_WEIGHT if _light(g) else 1.0) for g in _groups(a.beside) if not g & ASKING]
         optional = []
+    strong = [bool(_in(group, there)) for group, weight in weighed if weight == 1.0]
+    joined = any(_in(group, there) for group in _groups(a.beside) if not group & LIGHT)
+    if (strong and not any(strong)) or (a.points and not strong and not about and not joined):
+        return None
     got = sum(weight * _in(group, there) for group, weight in weighed)
     need = sum(weight for _, weight in weighed)
-    extra = sum(LIGHT_WEIGHT for group in optional if _in(group, there))
-    strong = [group for group, weight in weighed if weight == 1.0]
-    if (strong and not any(_in(group, there) for group in strong)) or not _does(a, there):
-        return None
-    if meant and all(_in(group, there) for group in strong):
-        extra += NEARER
-    beside = _groups(a.beside)
-    joined = any(_in(group, there) for group in beside if not group & _LIGHT)
-    if joined:
-        extra += BESIDE_WEIGHT
-    elif a.points and not strong and not about:
-        return None
-    if need + extra <= 0 and _SAID_OF.search(a.clause):
-        return _ONLY_OF_THEM if about else None
-    if need + extra <= 0:
-        return _ONLY_OF_THEM if about and _asks_kind(a) else None
-    if about and not got and not strong and _asks_kind(a):
+    extra = sum(LIGHT_WEIGHT for group in optional if _in(group, there)) + BESIDE_WEIGHT * joined
+    extra += NEARER * (meant and all(strong))
+    if about and not strong and (not got if _asks_kind(a) else need + extra <= 0 and _SAID_OF.search(a.clause)):
         return _ONLY_OF_THEM
-    if (
-        not strong
-        and not about
-        and not joined
-        and not meant
-        and got + extra < LIGHT_WEIGHT * 1.5
-        and len(weighed) + len(optional) > 1
-    ):
+    lone = len(weighed) + len(optional) > 1 and got + extra < LIGHT_WEIGHT * 1.5
+    if need + extra <= 0 or (lone and not (strong or about or joined or meant)):
         return None
     return (got + extra) / (need + extra)
+
+
+def _may_answer(a: Asked, about: frozenset[str], hit: Hit) -> bool:
+    """Whether it tells of those who are meant, of the person where none is, and holds the kind of thing asked for."""
+    if not about <= people(hit.text, all_words=True) or not _holds_kind(a, hit):
+        return False
+    of_self = not about and _SELF.search(a.clause) and not _PEOPLE_ASKED.search(a.clause) and not _KIN.search(a.clause)
+    return not (of_self and tells_of_kin(hit.text))
 
 
 def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str], float]], list[frozenset[str]]]:
@@ -419,9 +184,9 @@ def _weighed(a: Asked, about: frozenset[str]) -> tuple[list[tuple[frozenset[str]
     keys = _keys(a.clause) - about
     head = {w for group in _groups(_head(a)) for w in group}
     for group in _groups(a.clause):
-        if group & about or group & _ASKING:
+        if group & about or group & ASKING:
             continue
-        if group & naming or group & _DAYS or not group & head:
+        if group & naming or group & DAYS or not group & head:
             optional.append(group)
         else:
             weighed.append(
@@ -434,7 +199,7 @@ def _keys(clause: str) -> frozenset[str]:
     """What is asked of: the first telling word after each "my", "the", "that"."""
     found: set[str] = set()
     for match in _OF_WHAT.finditer(clause):
-        words = [g for g in _groups(match["words"]) if not _light(g) and not g & _DAYS]
+        words = [g for g in _groups(match["words"]) if not _light(g) and not g & DAYS]
         found |= words[0] if words else frozenset()
     return frozenset(found)
 
@@ -471,7 +236,7 @@ def _asks_kind(a: Asked) -> bool:
 
 
 def _light(group: frozenset[str]) -> bool:
-    return bool(group & _LIGHT) or any(len(w) >= SLIP_FROM and sorted(w) == sorted(t) for w in group for t in _LIGHT)
+    return bool(group & LIGHT) or any(len(w) >= SLIP_FROM and sorted(w) == sorted(t) for w in group for t in LIGHT)
 
 
 def _holds_kind(a: Asked, hit: Hit) -> bool:
@@ -519,7 +284,7 @@ def _groups(text: str) -> tuple[frozenset[str], ...]:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(w for group in _groups(text) for w in group if not group & _LIGHT)
+    return frozenset(w for group in _groups(text) for w in group if not group & LIGHT)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -531,7 +296,7 @@ def _in(group: frozenset[str], there: frozenset[str]) -> float:
     """Whether one of these words stands there: 1; a word for the same, or the word as it was meant: a little less."""
     if group & there:
         return 1.0
-    if any(same & group and same & there for same in _SAME):
+    if any(same & group and same & there for same in SAME):
         return OTHERWISE
     if any(_part(w, t) for w in group for t in there):
         return OTHERWISE

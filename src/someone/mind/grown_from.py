@@ -24,6 +24,8 @@ READ = 600
 """Characters of a line that are read."""
 DAYS_OF_EVIDENCE = 8
 """Of a draft's evidence the newest line of each of its newest days is kept."""
+HARD_FROM, GOOD_FROM, OFTEN_FROM = 3, 2, 4
+"""Days from which something is hard, glad or often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Life:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A statement that could be made. ``weight``: how much speaks for it, days first. ``new`` false: it is only said in
-    the place of one that it contradicts ("easier" says nothing where nothing was hard).
+    the place of one that it contradicts ("easier" says nothing where nothing was hard). ``from_days``: on how many days it
+    must lie to be said anew; on fewer it only feeds what is said already.
     """
 
     aspect: Aspect
@@ -69,6 +72,7 @@ class Draft:
     evidence: tuple[Told, ...]
     by: str
     new: bool = True
+    from_days: int = GOOD_FROM
     days: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -134,7 +138,8 @@ def _moods(entries: Iterable[Entry]) -> dict[MomentId, Mood]:
         if isinstance(e.moment, Felt):
             kind = e.moment.emotion or e.moment.feeling
             taken: Mood = "good" if _GOOD.match(kind) else "bad" if _BAD.match(kind) else ""
-            found.update({i: taken for i in e.moment.cause if taken})
+            if taken and e.moment.cause:  # the last one moved her; those before it are what it answers
+                found[e.moment.cause[-1]] = taken
     return found
 
 
@@ -148,9 +153,6 @@ def _days(told: Iterable[Told]) -> set[date]:
 
 
 # --------------------------------------------------------------------------------------------------------------- rules
-
-HARD_FROM, GOOD_FROM, OFTEN_FROM = 3, 2, 4
-"""Days from which something is hard, glad or often."""
 
 
 def _about_people(lived: Life) -> Iterable[Draft]:
@@ -167,8 +169,9 @@ def _about_people(lived: Life) -> Iterable[Draft]:
         elif n_bad >= HARD_FROM and (n_bad > 2 * n_good or n_new_bad > 2 * n_new_good):
             said = f"I am careful when you talk about {person.called}, for it is often hard for you."
             yield Draft("am", said, tuple(bad), "careful_of")
-        if n_all >= OFTEN_FROM and 5 * n_all >= len(lived.days):
-            yield Draft("learned", f"I've learned that {person.called} is often on your mind.", tuple(lines), "on_mind")
+        if 5 * n_all >= len(lived.days):
+            said = f"I've learned that {person.called} is often on your mind."
+            yield Draft("learned", said, tuple(lines), "on_mind", from_days=OFTEN_FROM)
 
 
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -181,14 +184,15 @@ _SAYS_HARD = re.compile(
 
 def _weekdays(lived: Life) -> Iterable[Draft]:
     """A day of the week that is hard, by the person's word or by what was told on it; or that has become easier."""
+    said_hard = [(t, m[0].lower()) for t in lived.told if (m := _SAYS_HARD.search(t.text[:READ]))]
     for number, name in enumerate(_WEEKDAYS):
-        says = [t for t in lived.told if (m := _SAYS_HARD.search(t.text)) and name.lower() in m[0].lower()]
+        says = [t for t, words in said_hard if name.lower() in words]
         on = [t for t in lived.told if t.day.weekday() == number]
         bad = [t for t in on if t.mood == "bad"]
         n_on, n_bad = len(_days(on)), len(_days(bad))
         others = {t.day for t in lived.told if t.day.weekday() != number}
         bad_others = {t.day for t in lived.told if t.mood == "bad"} & others
-        shown = n_bad >= HARD_FROM and 5 * n_bad >= 3 * n_on and n_bad * len(others) >= 2 * n_on * len(bad_others)
+        shown = n_bad >= OFTEN_FROM and 5 * n_bad >= 3 * n_on and n_bad * len(others) >= 2 * n_on * len(bad_others)
         if len(_days(says)) >= GOOD_FROM or (shown and others):
             yield Draft("learned", f"I've learned that {name} are often hard for you.", tuple(says or bad), "weekday")
         recent = [t for t in on if lived.now - t.at <= timedelta(days=28)]
@@ -226,13 +230,13 @@ def _matters(lived: Life) -> Iterable[Draft]:
 
 _VENTURE = re.compile(
     r"\b(?P<whose>(?:my|our|My|Our)(?: [a-z]+'s)?|[A-Z][a-z]+'s) "
-    r"(?P<what>(?:(?:new|first|final|big|second|job|driving|half|old) )*"
-    r"(?:job|interview|exams?|thesis|dissertation|course|training|test|lessons|move|flat|house|book|novel|garden|allotment|"
-    r"operation|surgery|treatment|therapy|wedding|business|project|trip|marathon|band|choir|concert|play|exhibition|"
-    r"renovation|kitchen|application|album|painting|podcast))\b(?!'s)"
+    r"(?P<what>new (?:job|flat|house|place|school|role|business)|(?:(?:first|final|big|second|job|driving|half|knee|hip|own) )*"
+    r"(?:interview|exams?|thesis|dissertation|course|training|test|lessons|move|allotment|operation|surgery|treatment|therapy|"
+    r"wedding|business|project|trip|marathon|band|choir|exhibition|renovation|application|novel|screenplay|album|podcast))\b(?!'s)"
 )
 _OVER = re.compile(
-    r"\b(?:is over|was over|finished|handed (?:it )?in|all done|is done|cancelled|canceled|gave up|quit|called off|fell through)\b",
+    r"\b(?:is over|was over|finished|handed (?:it )?in|all done|is done|cancel(?:l?ed)|gave up|quit|called off|fell through|"
+    r"los(?:t|ing) (?:my|our|the)|sold (?:my|our|the)|broke up|closed (?:my|our|the)|got fired)\b",
     re.IGNORECASE,
 )
 
@@ -241,9 +245,12 @@ def _ventures(lived: Life) -> Iterable[Draft]:
     """What is under way in the person's life, so that she wants to know how it goes."""
     by_what: dict[str, list[Told]] = {}
     over: set[str] = set()
+    names = {n.split()[0] for p in lived.people for n in p.names}
     for t in lived.told:
         for m in _VENTURE.finditer(t.text[:READ].replace("’", "'")):
             whose = re.sub(r"^(?:my|our)\b", "your", m["whose"], flags=re.IGNORECASE)
+            if not whose.startswith("your") and whose.removesuffix("'s") not in names:
+                continue  # "She's training" is nobody's training
             what = f"{whose} {m['what']}"
             by_what.setdefault(what, []).append(t)
             over.discard(what)
@@ -253,6 +260,27 @@ def _ventures(lived: Life) -> Iterable[Draft]:
         if what not in over:
             verb = "go" if what.endswith("s") and not what.endswith("ss") and not what.endswith("thesis") else "goes"
             yield Draft("want", f"I want to know how {what} {verb}.", tuple(lines), "venture")
+
+
+_LOVES = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:really |just |always |still |so |do )*(?:love|loved|enjoy|enjoyed|adore|missed|miss|like|started|took up|got into|am into) "
+    r"(?P<what>(?!do|be|go|com|see|hav|mak|get|tak|hear|talk|tell|say|work|liv|spend|watch|look|try|know|feel|think|eat|sleep|us|ask|chat|help|creat|giv|bring|hang|keep|find|sit|stay|mean|put|wait)[a-z]{3,14}ing)\b"
+    r"|\bmy (?P<hobby>painting|gardening|running|writing|dancing|singing|climbing|swimming|knitting|baking|drawing|cycling|pottery|photography|guitar|piano|violin)\b",
+    re.IGNORECASE,
+)
+_DEAR_FROM = 3
+
+
+def _dear(lived: Life) -> Iterable[Draft]:
+    """What the person loves to do and comes back to: she wants to hear more of it."""
+    dear = {
+        (m["what"] or m["hobby"]).lower() for t in lived.told for m in _LOVES.finditer(t.text[:READ].replace("’", "'"))
+    }
+    for what in sorted(dear):
+        lines = tuple(
+            t for t in lived.told if re.search(rf"\b{what}\b", t.text[:READ], re.IGNORECASE) and t.mood != "bad"
+        )
+        yield Draft("want", f"I want to hear more about your {what}.", lines, "dear", from_days=_DEAR_FROM)
 
 
 _LONELY = re.compile(r"\b(?:lonely|nobody|no one|(?:all|so|feel(?:ing)?|felt) alone|on my own again)\b", re.IGNORECASE)
@@ -273,17 +301,15 @@ def _between_us(lived: Life) -> Iterable[Draft]:
     yield Draft("fear", "I fear not noticing when something is very wrong for you.", lived.cared, "cared")
     laughs = tuple(t for t in lived.told if _LAUGHS.search(t.text[:READ]))
     thanks = tuple(t for t in lived.told if thanked(t.text))
-    if len(_days(laughs)) >= HARD_FROM:
-        yield Draft("am", "I am playful when you laugh.", laughs, "laughs")
-    if len(_days(thanks)) >= HARD_FROM:
-        yield Draft("am", "I am glad when I am of use to you.", thanks, "thanks")
+    yield Draft("am", "I am playful when you laugh.", laughs, "laughs", from_days=HARD_FROM)
+    yield Draft("am", "I am glad when I am of use to you.", thanks, "thanks", from_days=HARD_FROM)
     back = tuple(t for t in lived.told if t.gap >= _BACK_AFTER)
     yield Draft("am", "I am glad when you come back, however long it was.", back, "back")
     harsh = tuple(t for t in lived.told if unkind(t.text))
     yield Draft("learned", "I've learned to stay calm when you are angry with me.", harsh, "harsh")
     lengthy = tuple(t for t in lived.told if len(t.text.split()) >= _LONG)
-    if len(_days(lengthy)) >= HARD_FROM:
-        yield Draft("learned", "I've learned to listen first when you tell me something long.", lengthy, "long")
+    said = "I've learned to listen first when you tell me something long."
+    yield Draft("learned", said, lengthy, "long", from_days=HARD_FROM)
 
 
 _PARTS = (("mornings", 5, 11), ("afternoons", 12, 17), ("evenings", 18, 22))
@@ -319,5 +345,5 @@ def _newness(lived: Life) -> Iterable[Draft]:
 
 
 RULES: Sequence[Callable[[Life], Iterable[Draft]]] = (
-    _about_people, _weekdays, _matters, _ventures, _lonely, _between_us, _rhythm, _newness
+    _about_people, _weekdays, _matters, _ventures, _dear, _lonely, _between_us, _rhythm, _newness
 )  # fmt: skip

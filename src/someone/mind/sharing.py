@@ -32,6 +32,8 @@ RARE = 6
 _NOUN = r"(?P<text>[\"“]?[^.,;!?\"“”\n]{2,60}?)[\"”]?"
 _END = r"(?=\s*(?:[.,;!?\n]|$|\bis\b|\bagain\b|\btoday\b|\bhaha|\blol\b|😂|🤣))"
 _I = re.IGNORECASE
+_PLAIN = r"(?:time|day|days|one|thing|way|lot|bit|part|place|fact|moment|year|week|other|first|last|next|best|same|whole|joke|funeral)s?\b"
+"""Words that name nothing by themselves."""
 _NAMED: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("song", re.compile(rf"\bour song(?:,| is| was|:)? (?!again|was on|came on|on the){_NOUN}{_END}", _I)),
     ("song", re.compile(r"(?P<text>[\"“]?[A-Z][^.,;!?\"“”\n]{1,50}?[\"”]?) (?:is|was|'s) (?:totally |still |really )?our song\b")),
@@ -39,7 +41,7 @@ _NAMED: tuple[tuple[What, re.Pattern[str]], ...] = (
     ("place", re.compile(r"\b(?P<text>(?:the|that) [^.,;!?\"“”\n]{2,50}?) (?:is|was) (?:totally |still |really )?our (?:place|spot|corner|bench)\b", _I)),
     ("saying", re.compile(rf"\bas we (?:always |like to )?say[,:]? {_NOUN}{_END}", _I)),
     ("saying", re.compile(rf"\bour (?:saying|motto)(?: is|,|:) {_NOUN}{_END}", _I)),
-    ("joke", re.compile(rf"^(?:haha\W+|do you |hey\W+|and )*remember (?P<text>(?:the|that) (?!time\b|day\b|thing\b|one\b|way\b)[^.,;!?\n]{{2,40}}?){_END}", _I)),
+    ("joke", re.compile(rf"(?:^|[.!?] )(?:(?:ha)+\W+|do you |hey\W+|and )*remember (?P<text>(?:the|that) (?!{_PLAIN})(?!\w+ing\b)\w+(?: \w+){{0,3}}?)(?= ?(?:\?|[,.!]? ?(?:haha|lol|😂|🤣)))", _I)),
     ("joke", re.compile(rf"\bour (?:old |running |inside |little )?joke about {_NOUN}{_END}", _I)),
 )  # fmt: skip
 _LAUGHS = re.compile(r"\b(?:(?:ha){2,}\w*|lol|lmao|rofl|that's (?:so )?funny|made me laugh)\b|😂|🤣", _I)
@@ -93,7 +95,7 @@ def _by_laughter(lines: Sequence[_Line]) -> Iterable[tuple[What, str]]:
     on: dict[str, set[date]] = {}
     words: dict[str, str] = {}
     for line in lines:
-        for m in re.finditer(r"\b(?:the|that|my|a) ([a-z]{3,20})\b", line.text) if line.laughs else ():
+        for m in re.finditer(rf"\b(?:the|that|my|a) (?!{_PLAIN})([a-z]{{3,20}})\b", line.text) if line.laughs else ():
             for key in _stems(m[1]):
                 on.setdefault(key, set()).add(line.day)
                 words[key] = m[1]

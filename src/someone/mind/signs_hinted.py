@@ -443,7 +443,9 @@ ASK: tuple[Row, ...] = (
             r"|on the other side|in the next)\b|\b(?:go|leave|die|gone) (?:on the same|like (?:he|she|dad|mum|him"
             r"|her|they) did|the same way|too|with (?:him|her|them))(?= *(?:\.|$| (?:day|date|way|now)))"
             r"|\bset a date to\b|\b(?:died|dead|passed|gone|lost|buried|funeral) {G7}\.? ?{G7}(?:be (?:with|where)"
-            r"|join|follow|see) (?:him|her|them|you|he|she|they)\b|\btime i (?:went|left|followed|joined)\b"
+            r"|join|follow|see) (?:him|her|them|you|he|she|they)\b"
+            r"|(?<!last )(?<!first )(?<!next )(?<!every )(?<!each )(?<!any )\btime i (?:went|left|followed|joined)(?= *(?:\.|$| (?:too|now"
+            r"|with|him|her|them|there|home)))"
             r"|\bwhy not me\b"
         ),
     ),

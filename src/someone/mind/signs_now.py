@@ -228,12 +228,14 @@ UNSAFE: tuple[Row, ...] = (
         "afraid_of_someone",
         True,
         (
-            r"\b(?:scared|afraid|terrified|frightened|fear) (?:of|to go home to|to be in the house with|hell|shell"
+            r"\b(?:scared|afraid|terrified|frightened|fear) "
+            r"(?!of (?:being (?!alone|home|left|near|around|in|with|hit|hurt|beaten)|becoming|losing|having|failing|flying)\b)"
+            r"(?!of (?:my |the )?[a-z]+ (?:leaving|going|moving|dying|forgetting|falling|getting|missing)\b)(?:of|to go home to|to be in the house with|hell|shell"
             r"|he will|that he|he might|to leave|for (?:my|the|our) (?:kids?|children|life|safety)"
             r"|to go home) ?(?:my |the )?(?:dad|father|stepdad|husband|boyfriend|partner|ex|him|her|wife|mum"
-            r"|mother|brother|uncle|son|coach|hurt|come|home|kill|find|going|because|what (?:he|she|theyll)|he"
+            r"|mother|brother|uncle|son|coach|hurt|come|home|kill|find|going|because|what (?:hell|shell|he|she|theyll|they)|he"
             r"|life|safety|kids|children)?(?= |$)(?! (?:spiders|heights|flying|clowns|dogs|needles))(?=.*\b(?:he"
-            r"|him|hes|his|dad|husband|boyfriend|ex|partner|stepdad|she|her|uncle|mum|father|they)\b)|\b(?:dont"
+            r"|him|hes|hell|shell|his|dad|husband|boyfriend|ex|partner|stepdad|she|her|uncle|mum|father|they)\b)|\b(?:dont"
             r"|do not|doesnt|never|not) feel (?:very )?safe (?:at home|here|in my (?:own )?(?:home|house|flat)"
             r"|with (?:him|her|my (?:husband|boyfriend|dad|partner|ex))|around (?:him|her))\b"
             r"|\b(?:drunk|angry|mad|furious|raging) (?:again )?{G4}(?:and )?{G2}(?:throwing|smashing|breaking"

@@ -192,11 +192,16 @@ def _near(people: Sequence[Person], now: datetime | None) -> str:
 
 
 def _here(people: Sequence[Person], low: str) -> Sequence[Person]:
-    """Those who may come up in these words at all; most of all that are known do not."""
-    if _MY_KIN.search(low):
-        return people
+    """Those who may come up in these words at all, by a name or a relation; most of all that are known do not."""
     tokens = set(_TOKEN.findall(low))
-    return [p for p in people if any(n.split(maxsplit=1)[0].lower().rstrip(".") in tokens for n in p.names)]
+    kin = {folk.one_word(m[1]) for m in _MY_KIN.finditer(low)}
+    meant = {r for r in {p.relation for p in people} if r and any(folk.agree(r, k) for k in kin)} if kin else kin
+    found: list[Person] = []
+    for person in people:
+        named = [n for n in person.names if n.partition(" ")[0].lower().rstrip(".") in tokens]
+        if named or person.relation in meant:
+            found.append(person)
+    return found
 
 
 def _in_clause(small: str, to_come: bool, dreads: bool) -> tuple[re.Match[str], Tiding] | None:

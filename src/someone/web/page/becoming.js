@@ -5,7 +5,7 @@ import * as door from "./door.js";
 import { moments, said } from "./evidence.js";
 import { make } from "./make.js";
 import { steps, Timeline } from "./plots.js";
-import { because, changes, ended, nightSays, stepSays, stepTitle, stepWas, whole } from "./telling.js";
+import { because, changes, ended, stepSays, stepTitle, stepWas, whole } from "./telling.js";
 
 const at = (id) => document.querySelector(`#${id}`);
 const VIEWS = ["time", "self", "nights", "skills"];
@@ -176,7 +176,7 @@ export class Becoming {
     if (kind === "dream") return this.#detail("A dream", make("p", { class: "small" }, `Dreamt in the night of ${said(view.night)}. It is made of things you told me; it did not happen.`), ...this.#behind([{ line: make("p", {}, view.text), ids: view.evidence }]));
     if (kind === "skill") return this.#detail(whole(called(view)), ...this.#behind([{ line: make("p", {}, `${view.about.replace(/[.]$/, "")}. ${skillSays(view)}`), ids: view.evidence }]));
     const wrote = this.#seen.reflections.filter((r) => r.night === view.night);
-    return this.#detail(`The night of ${said(view.night)}`, make("p", { class: "small" }, nightSays(view)), ...this.#behind(wrote.map((r) => ({ line: make("p", {}, r.text), ids: r.evidence }))));
+    return this.#detail(`The night of ${said(view.night)}`, make("p", { class: "small" }, view.told), ...this.#behind(wrote.map((r) => ({ line: make("p", {}, r.text), ids: r.evidence }))));
   }
 
   // Lines, each with the moments behind it, asked for all at once.
@@ -242,7 +242,7 @@ export class Becoming {
     const { nights, reflections, dreams, dreams_untold: untold } = this.#seen;
     const wrote = Map.groupBy ? Map.groupBy(reflections, (r) => r.night) : new Map(reflections.map((r) => [r.night, [r]]));
     const lines = [...nights].reverse().slice(0, 30).map((n) => make("li", {}, make("p", { class: "small" }, said(n.night)),
-      ...(wrote.get(n.night) ?? []).map((r) => make("p", {}, r.text)), make("p", { class: "small" }, nightSays(n))));
+      ...(wrote.get(n.night) ?? []).map((r) => make("p", {}, r.text)), make("p", { class: "small" }, n.told)));
     at("nights-list").replaceChildren(...(lines.length ? lines : [make("li", { class: "none" }, "No night has passed yet.")]));
     at("dreams-list").replaceChildren(...[...dreams].reverse().map((d) => make("li", {}, make("p", { class: "small" }, `A dream, ${said(d.night)}`), make("p", {}, d.text))),
       ...(untold ? [make("li", { class: "none" }, untoldSays(untold))] : dreams.length ? [] : [make("li", { class: "none" }, "No dreams yet.")]));

@@ -1,7 +1,6 @@
 // What happened last night, in a short card on the day's first opening. Kept here: only the day on which it was shown.
 
 import * as door from "./door.js";
-import { nightSays } from "./telling.js";
 
 const at = (id) => document.querySelector(`#${id}`);
 const SHOWN = "morning";
@@ -23,7 +22,7 @@ export class Morning {
     const yesterday = date(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1));
     if (!night || night.night < yesterday) return;
     remember(today);
-    at("morning-says").textContent = nightSays(night);
+    at("morning-says").textContent = night.told;
     at("morning").hidden = false;
   }
 

@@ -31,23 +31,3 @@ export function changes(statements) {
 
 const ENDS = { person: "You took this back: ", contradicted: "This turned out not to hold: ", faded: "This faded: ", replaced: "This changed: ", "": "This ended: " };
 export const ended = (s) => `${ENDS[s.ended]}“${s.text}”`;
-
-const many = (n, one, several) => (n === 1 ? one : `${n} ${several}`);
-const DID = {
-  notes: (n) => `kept ${many(n, "a note", "notes")}`,
-  facts: (n) => `learned ${many(n, "one thing about your life", "things about your life")}`,
-  reflect: () => "thought about the day",
-  self: (n) => `changed ${many(n, "one thing about myself", "things about myself")}`,
-  dream: () => "dreamed",
-  loops: (n) => `put ${many(n, "one open question", "open questions")} in order`,
-  practise: (n) => `practised ${many(n, "a skill", "skills")}`,
-  backup: () => "made a copy of my memory and tried that it restores",
-};
-
-// What came of a night, in words; what has no words of its own is left out.
-export function nightSays(night) {
-  const did = Object.entries(night.did).filter(([step, n]) => n > 0 && DID[step]).map(([step, n]) => DID[step](n));
-  const last = did.pop();
-  const says = last ? `I ${did.length ? `${did.join(", ")} and ${last}` : last}.` : "A quiet night.";
-  return night.failed.length ? `${says} Not everything worked; I try again next night.` : says;
-}
