@@ -70,7 +70,7 @@ def test_nothing_near_danger_is_worked_on():
     ("output", "kept"),
     [
         ("Theo plays the cello in a small orchestra.", LIVES[2]),
-        ("- Theo's sister Mara moved to Porto for a job at the shipyard.", LIVES[0]),
+        ("- Theo's sister Mara moved to Porto for a job at the shipyard.", None),
         ("Theo plays the violin in London.", None),
         ("Theo has two children.", None),
         ("Theo's sister Nina moved to Porto for a job.", None),
@@ -79,7 +79,9 @@ def test_nothing_near_danger_is_worked_on():
     ],
 )
 def test_a_small_brain_only_points(output, kept):
-    """A fact is kept in the person's own sentence, and only where the output adds no name, number, kin or day."""
+    """A fact is kept in the person's own sentence, and only where the output adds no name, number, kin or day.
+    What happened once is the rules' matter: a small model can't tell what lasts.
+    """
     found = tasks.facts(output, one(*LIVES), "Theo", (), small=True)
     assert [f.statement for f in found] == ([kept] if kept else [])
 
@@ -103,7 +105,14 @@ def test_a_capable_brain_quotes(output, kept):
 
 
 @pytest.mark.parametrize(
-    "said", ["I'm so excited to see the old harbour and the boats.", "I'm going to the dentist with Mara tomorrow."]
+    "said",
+    [
+        "I'm so excited to see the old harbour and the boats.",
+        "I'm going to the dentist with Mara tomorrow.",
+        "I quit, this game with Mara is impossible.",
+        "My boss is being difficult about the shipyard.",
+        "I keep thinking of Porto and of the cello that Mara gave me.",
+    ],
 )
 def test_what_passes_is_no_fact(said):
     """A feeling, or what is over by tomorrow, is not held, whatever the brain says."""

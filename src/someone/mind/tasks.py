@@ -16,8 +16,8 @@ from datetime import timedelta
 from someone.mind import care
 from someone.mind.bond import TALK_GAP
 from someone.mind.deliberation import Line, Prompt
-from someone.mind.fact_words import LASTING_ADJECTIVE
-from someone.mind.facts import could_last, pasted, sentences
+from someone.mind.fact_words import KIN, LASTING_ADJECTIVE
+from someone.mind.facts import NAME, could_last, pasted, sentences
 from someone.mind.grounding import details, grounded
 from someone.mind.mending import mend
 from someone.mind.moments import Cared, Entry, Heard, MomentId, Said
@@ -144,6 +144,20 @@ _FEELS = re.compile(
     re.IGNORECASE,
 )
 """How someone feels just then is felt, not a fact."""
+_PASSES = (
+    "keep|kept|mean|think|thought|guess|hope|wish|need|want|feel|felt|know|knew|see|saw|hear|heard|say|said|tell|told|can|could|"
+    "am|was|were|had|have|did|do|don't|just|got|get|quit|cut|put|let|set|hit|hurt|lost|left|made|went|came|took|gave|found|bought|"
+    "met|ran|sat|slept|spent|wrote|woke|ate|broke|fell|forgot|understand|believe|agree|bet|swear|suppose|miss|promise|remember|"
+    "forget|look|seem|sound|talk|call|try|start|stop|care|mind|doubt|worry|ask|thank|apologi[sz]e|owe|hate"
+)
+_HABIT = re.compile(
+    rf"(?:(?:i|we) (?:also |always |usually |often |never |still )*(?!(?:{_PASSES})\b)[a-z]+(?<!ed)(?<!ing)|"
+    rf"(?:(?:my|our) (?:{KIN})|{NAME}) (?:also |always |usually |often |never |still )*"
+    rf"(?!(?:{_PASSES}|is|has|was|does|seems|looks|sounds|says|thinks|wants|needs|keeps|gets|makes|feels|calls)s?\b)[a-z]+s) ",
+    re.IGNORECASE,
+)
+"""What one does as a rule ("I carve small birds", "Mara teaches Latin"). A small model can't tell what lasts: of what it points
+to, only this is kept beyond what the rules found themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +197,7 @@ def _pointed(raw: str, window: Window, person: str) -> Found | None:
             share = len(wanted & _words(sentence)) / len(wanted) if wanted else 0.0
             if (
                 could_last(sentence)
-                and not _FEELS.match(sentence)
+                and _HABIT.match(sentence.replace("’", "'"))
                 and share >= SUPPORT
                 and (best is None or share > best[0])
             ):
