@@ -165,14 +165,23 @@ _ALIKE = (
 )  # fmt: skip
 
 
+_LOOK_AT = 2000
+"""Characters looked at: a time stands in what was asked, not in a pasted page."""
+
+
+def leans(text: str) -> bool:
+    """Whether :func:`leaning` could find anything at all: few texts do, and to gather what is known takes long."""
+    return any(pattern.search(text[:_LOOK_AT]) for pattern, _ in _LEANING)
+
+
 def leaning(text: str, anchors: Sequence[Anchor]) -> Span | None:
     """The time that ``text`` names by something known: "two days before her birthday", "the week we moved".
 
     None where it names none, or nothing known fits. ``anchors`` with words in common are tried; the newest of the best
     counts.
     """
-    for pattern, resolve in ((_LEANS, _beside), (_THE_TIME, _around), (_AT, _just)):
-        for m in pattern.finditer(text[:2000]):
+    for pattern, resolve in _LEANING:
+        for m in pattern.finditer(text[:_LOOK_AT]):
             anchor = _meant(m["what"], anchors)
             if anchor is not None:
                 return resolve(m, anchor.when)
@@ -230,3 +239,6 @@ def _around(m: re.Match[str], when: Span) -> Span:
 
 def _just(_m: re.Match[str], when: Span) -> Span:
     return when
+
+
+_LEANING = ((_LEANS, _beside), (_THE_TIME, _around), (_AT, _just))

@@ -333,10 +333,11 @@ def now_holds(facts: Sequence[Fact], subject: str, matter: str) -> Standing | No
 def anchors(knowing: Knowing, now: datetime) -> tuple[Anchor, ...]:
     """What other times may lean on: dated events, in the zone of ``now``, and birthdays."""
     out: list[Anchor] = []
+    by_key = {p.key: p for p in reversed(knowing.people)}
     for fact in knowing.facts:
         if fact.wrong:
             continue
-        who = knowing.person(fact.subject)
+        who = by_key.get(fact.subject)
         names = f"{' '.join(who.names)} {who.relation}" if who else "my"
         words = f"{names} {fact.statement}"
         if fact.matter == "birthday":
@@ -352,4 +353,5 @@ def anchors(knowing: Knowing, now: datetime) -> tuple[Anchor, ...]:
 
 def time_meant(text: str, knowing: Knowing, now: datetime) -> Span | None:
     """The time that ``text`` speaks of: by something known first ("the week we moved"), else by the calendar."""
-    return dating.leaning(text, anchors(knowing, now)) or span(text, now)
+    known = dating.leaning(text, anchors(knowing, now)) if dating.leans(text) else None
+    return known or span(text, now)
