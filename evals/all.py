@@ -23,7 +23,10 @@ def main() -> None:
     there = tuple((module, "--data", str(data / name)) for module, name in EVALS if (data / name).exists())
     if not there:
         print(f"no data in {data}; give --data DIR")
-    run((("evals.facts",), ("evals.loops",), *there, ("evals.voice", "--data", str(PROBES))), RESULTS)
+    run(
+        (("evals.facts",), ("evals.loops",), ("evals.becoming",), *there, ("evals.voice", "--data", str(PROBES))),
+        RESULTS,
+    )
 
 
 if __name__ == "__main__":

@@ -33,10 +33,9 @@ from bench.figures import machine
 from someone import bootstrap
 from someone.bootstrap import Answers
 from someone.home import Home
-from someone.mind.feelings import Emotion
 from someone.mind.grounding import details
 from someone.mind.moments import Entry, Felt, Heard, Met, Slept
-from someone.mind.mood import CENTRES
+from someone.mind.mood import CENTRES, kind_of
 from someone.mind.naming import Naming
 from someone.settings import Settings
 from someone.testing.brains import ScriptedBrain
@@ -129,8 +128,8 @@ def borne_out(statement: StatementView, entries: Sequence[Entry], known: str) ->
         return "evidence was forgotten"
     said = " ".join(_told(e) for e in evidence).casefold()
     loose = [d for d in details(statement.text) if d.casefold() not in said and d.casefold() not in known.casefold()]
-    weekdays = {e.at.strftime("%A").casefold() for e in evidence}
-    if loose := [d for d in loose if d.casefold().rstrip("s") not in weekdays]:
+    times = {e.at.strftime("%A").casefold() for e in evidence} | {part_of_day(e.at.hour) for e in evidence}
+    if loose := [d for d in loose if d.casefold().rstrip("s") not in times]:
         return f"{loose} stand nowhere in the evidence"
     felt = [
         _pleasure(e) for e in entries if isinstance(e.moment, Felt) and set(e.moment.cause) & set(statement.evidence)
@@ -142,6 +141,12 @@ def borne_out(statement: StatementView, entries: Sequence[Entry], known: str) ->
     if moved and HEAVY.search(statement.text) and not GLAD.search(statement.text) and sum(moved) > 0:
         return "what she felt there was glad"
     return ""
+
+
+def part_of_day(hour: int) -> str:
+    return (
+        "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening" if 18 <= hour < 22 else "night"
+    )
 
 
 def _told(entry: Entry) -> str:
@@ -159,7 +164,8 @@ def _told(entry: Entry) -> str:
 def _pleasure(entry: Entry) -> float:
     felt = entry.moment
     assert isinstance(felt, Felt)
-    return CENTRES[Emotion(felt.emotion)][0] * felt.intensity if felt.emotion else 0.0
+    kind = kind_of(felt)
+    return CENTRES[kind[0]][0] * kind[1] if kind is not None else 0.0
 
 
 def changes(statements: Sequence[StatementView], days: int) -> list[int]:
@@ -193,7 +199,7 @@ async def figures(home: Home, life: Life, days: int, *, show: bool) -> dict[str,
     entries = await home.talk.ledger.journal.read()
     known = f"{home.me.state.name} {home.talk.ledger.state.called}"
     doubts = {s.text: borne_out(s, entries, known) for s in life.held.values()}
-    statements = await home.statements("")
+    statements = await home.statements("all")
     replayed = await home.replay()
     slept = [e.moment for e in entries if isinstance(e.moment, Slept)]
     nights = nights_of(entries)
