@@ -221,7 +221,12 @@ class Skilled:
         growing = self.growing
         evidence = growing.growth.wished(text)
         if not evidence:
-            return None
+            small = brain.ability.dialect == "small" and lessons.need(text)
+            return (
+                Answer("I'd get that wrong by head, and I have no skill for it yet.", "skill_missing")
+                if small
+                else None
+            )
         need = growing.growth.needed(text)
         if need is None:
             await growing.ledger.keep(SkillNeeded(text=text, evidence=evidence), growing.clock.now())

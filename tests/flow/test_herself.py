@@ -53,9 +53,7 @@ async def test_asked_for_an_aspect_she_tells_it_with_its_date(asked, aspect):
     assert (await the_last(talk, Said)).by == f"rule:self_{aspect}"
 
 
-@pytest.mark.parametrize(
-    "asked", ["Who are you becoming?", "what are you like?", "Tell me about yourself", "what have you become"]
-)
+@pytest.mark.parametrize("asked", ["Who are you becoming?", "what are you like?", "what have you become"])
 async def test_asked_who_she_is_becoming_she_tells_the_newest_few(asked):
     """At most three, the newest first, and that there are more."""
     talk = await with_self(
@@ -327,3 +325,38 @@ def _plain(value):
     if isinstance(value, list):
         return [_plain(v) for v in value]
     return value.model_dump(mode="json")
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("tell me something about yourself", "I'm Iris, an AI, and I live on this machine."),
+        ("what's coming up for me?", "Nothing that you've told me of."),
+    ],
+)
+async def test_what_a_first_evening_asks_is_answered_by_rule(said, reply):
+    """Who she is and what is to come: plainly, on any brain."""
+    talk = await a_talk(ScriptedBrain([BRAIN]))
+    assert (await said_to(talk, said))[1].startswith(reply)
+
+
+async def test_what_is_to_come_is_told_with_its_day():
+    """What was told of, the first due first."""
+    talk = await a_talk(ScriptedBrain([BRAIN]))
+    await said_to(talk, "I have a job interview tomorrow")
+    assert (await said_to(talk, "what's coming up?"))[1] == "Your job interview, tomorrow."
+
+
+async def test_an_apology_is_taken_at_once():
+    """After unkind words it is over with the apology; nothing is asked for and nothing held against anyone."""
+    talk = await a_talk(ScriptedBrain([BRAIN]))
+    await said_to(talk, "you're useless")
+    assert (await said_to(talk, "sorry, that was unfair"))[1] == "Thank you for saying so. It's all right between us."
+    assert talk.ledger.state.closeness.rupture is None
+
+
+async def test_a_question_about_her_fear_is_nobodys_fear():
+    """Asking what she is afraid of does not worry her about the person."""
+    talk = await a_talk(ScriptedBrain([BRAIN]))
+    await said_to(talk, "what are you afraid of?")
+    assert talk.ledger.state.feeling == "calm"

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from someone.mind import answers_herself, brought, care, finding, fitting_memory, nights, small_talk
 from someone.mind.answers_known import from_facts, named_in
-from someone.mind.answers_loops import asks_after, leaves_alone
+from someone.mind.answers_loops import asks_after, comes_up, leaves_alone
 from someone.mind.asking import Asked, asked, owes_answer
 from someone.mind.bond import Bond
 from someone.mind.deliberation import Answer
@@ -461,6 +461,6 @@ BY_INTENT: dict[Kind, Callable[[Situation], Answer]] = {
 
 RULES: Sequence[Rule] = (
     in_danger, too_young, declined, confirmed_forgetting, answers_herself.taken_back, introduces_themself, asked_to_remember,
-    of_the_night, answers_herself.of_her_self, answers_herself.corrected, settled, by_intent, why_just_now, leaves_alone,
+    of_the_night, answers_herself.of_her_self, answers_herself.forgives, answers_herself.corrected, comes_up, settled, by_intent, why_just_now, leaves_alone,
     about_herself, about_their_world, put_otherwise, asks_after, plain_words
 )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from someone.mind import mends
 from someone.mind.becoming import well_met
+from someone.mind.closeness import apology
 from someone.mind.deliberation import Answer
 from someone.mind.moments import MomentId, Withdrawn
 from someone.mind.plainly import SOFT_START, plain
@@ -48,7 +49,11 @@ _ASPECTS: tuple[tuple[Aspect, re.Pattern[str]], ...] = (
 _WHO = _asks(
     rf"who are you {_REALLY}becoming|what are you {_REALLY}becoming|who (?:have|did) you {_REALLY}become|what have you {_REALLY}become"
     rf"|what are you like|who do you want to be|what kind of (?:someone|character|personality) (?:are you|do you have)"
-    rf"|do you {_REALLY}have a (?:self|personality|character)|what do you know about yourself|tell me (?:something )?about yourself"
+    rf"|do you {_REALLY}have a (?:self|personality|character)|what do you know about yourself"
+)
+_YOURSELF = _asks(
+    r"(?:can you |please )?(?:tell me |say )?(?:something |a (?:bit|little) |more )?about (?:yourself|you)|introduce yourself"
+    r"|describe yourself|i want to know (?:more )?about you"
 )
 _CHANGED = _asks(
     rf"(?:how )?(?:have|did) you {_REALLY}changed?|(?:how|in what way)(?: are| have) you (?:different|changed)(?: (?:from|than|to) (?:before|last (?:month|week|year)|then))?"
@@ -68,9 +73,28 @@ def of_her_self(s: Situation) -> Answer | None:
     for aspect, asks in _ASPECTS:
         if asks.match(line):
             return _of_an_aspect(s, aspect)
+    if _YOURSELF.match(line):
+        return _of_all(s)
     if _WHO.match(line):
         return _told(s, s.bond.becoming.current[::-1], "self_is") or _nothing_yet(s)
     return _how_changed(s) if _CHANGED.match(line) else None
+
+
+def _of_all(s: Situation) -> Answer:
+    """Who she is, why she is called so, and the newest that she has become; nothing that she hasn't lived."""
+    held = s.bond.becoming.current[::-1][:1]
+    name = f"I'm {s.me.name}, an AI, and I live on this machine. I chose my name myself."
+    grown = (
+        f"{_closed(held[0].text)} {_since(held[0].since, s.now, first=True)}" if held else "The rest grows as we talk."
+    )
+    return Answer(f"{name} {grown}", "self_is", tuple(x.id for x in held))
+
+
+def forgives(s: Situation) -> Answer | None:
+    """An apology after unkind words: it is taken at once, and it is over."""
+    if not apology(s.text) or s.bond.closeness.mended.get("unkind") != s.bond.heard_at:
+        return None
+    return Answer("Thank you for saying so. It's all right between us.", "forgiven", (s.id,))
 
 
 def _of_an_aspect(s: Situation, aspect: Aspect) -> Answer:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from someone.mind import loops, reaching
 from someone.mind.deliberation import Answer
+from someone.mind.plainly import plain
 
 if TYPE_CHECKING:
     from someone.mind.answers import Situation
@@ -17,6 +20,37 @@ def asks_after(s: Situation) -> Answer | None:
     """When a greeting opens the day's first talk, she asks once how something went that is over by now."""
     found = reaching.asks_after(s.bond, s.text, s.now)
     return Answer(found[0], loops.ASKS, (found[1].id,)) if found else None
+
+
+_COMES_UP = re.compile(
+    r"^ *(?:so |and |hey |tell me )*(?:whats|what is|anything|is (?:there )?anything|what do i have|what have i got)(?: (?:is|else))? "
+    r"(?:coming up|ahead|planned|due|next|on|on the calendar|in my calendar|to come)(?: (?:for me|this week|next week|today|tomorrow|soon"
+    r"|in the next (?:days|few days)|now))*[ .]*$"
+)
+TOLD = 4
+
+
+def comes_up(s: Situation) -> Answer | None:
+    """ "What's coming up?": what they told her is still to come, with its day, the first due first."""
+    if not _COMES_UP.match(plain(s.text)):
+        return None
+    there = s.bond.loops.open(s.now)
+    if not there:
+        return Answer("Nothing that you've told me of.", "comes_up")
+    about = [re.sub(r"^the ", "your ", lp.about) for lp in there[:TOLD]]
+    told = [f"{a[:1].upper()}{a[1:]}{_when(lp, s.now)}." for a, lp in zip(about, there, strict=False)]
+    more = f" And {len(there) - TOLD} more; `someone reach` shows them." if len(there) > TOLD else ""
+    return Answer(f"{' '.join(told)}{more}", "comes_up", tuple(lp.id for lp in there[:TOLD]))
+
+
+def _when(loop: loops.Loop, now: datetime) -> str:
+    if not loop.timed:
+        return ""
+    day = loops.due(loop, now.tzinfo)[0].astimezone(now.tzinfo)
+    away = (day.date() - now.date()).days
+    if away <= 0:
+        return ", today"
+    return ", tomorrow" if away == 1 else f", on {day:%A}, {day.day} {day:%B}"
 
 
 def leaves_alone(s: Situation) -> Answer | None:

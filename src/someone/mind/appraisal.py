@@ -104,7 +104,8 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
         *((_of_news(news, h),) if news is not None else ()),
         *((_of_regard(treated, h),) if treated is not None else ()),
     )
-    if h.level is Level.DISTRESS and not against_her and not light and (news is None or news.good > 0):
+    tells = not _OF_HER.match(low) and not against_her and not light
+    if h.level is Level.DISTRESS and tells and (news is None or news.good > 0):
         found = (
             *found,
             _distress(h),
@@ -113,6 +114,12 @@ def appraisals(h: Happening) -> tuple[Appraisal, ...]:
     if not found and not h.asks and (guess := _of_reading(h)) is not None:
         found = (guess,)
     return (*found, back) if back is not None else found
+
+
+_OF_HER = re.compile(
+    r"\W*(?:(?:and|so|but|ok|hey),? )?(?:what|why|how|who|are|do|did|have|would|will)\b(?!.*\b(?:i|i'm|im|me|my|we|us)\b).*\byou\b"
+)
+"""A question about her alone: "what are you afraid of?" tells of nobody's fear."""
 
 
 def _distress(h: Happening) -> Appraisal:

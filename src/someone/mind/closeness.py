@@ -268,7 +268,7 @@ _UNKIND = re.compile(
 )
 _APOLOGY = re.compile(
     r"\b(?:(?:i'm|i am|im|so|very|really) sorry(?! (?:for|to hear|about|that you|you)\b)|"
-    r"sorry (?:about (?:that|yesterday|earlier|before|last|this morning|what i)|for (?:what|that|shouting|yelling|being|calling|snapping|my)|that i|i was|if i)\b|"
+    r"sorry,? (?:that was (?:unfair|mean|rude|harsh|not fair)|about (?:that|yesterday|earlier|before|last|this morning|what i)|for (?:what|that|shouting|yelling|being|calling|snapping|my)|that i|i was|if i)\b|"
     r"i apologi[sz]e|my apologies|i didn't mean (?:it|that|to)|i was (?:unfair|mean|rude|harsh)|forgive me)\b",
     _I,
 )
