@@ -288,7 +288,7 @@ async def test_a_forgotten_vector_leaves_the_cache_and_is_not_written_late(lane:
 
 
 async def test_another_version_rebuilds_and_another_embedder_embeds_anew(lane: Any) -> None:
-    """Words answer while vectors are made anew; a changed version drops all and catch_up brings it back."""
+    """Words answer while vectors are made anew; a changed version drops all: the newest words come back at once."""
     memory = IndexedMemory(lane, BOND, FakeEmbedder())
     await memory.prepare()
     await memory.index(await lane.append(Heard(text="My sister Mara lives in Oslo."), START))
@@ -304,9 +304,9 @@ async def test_another_version_rebuilds_and_another_embedder_embeds_anew(lane: A
     await lane.write(lambda c: c.exec_driver_sql("UPDATE memory_meta SET value = 'old' WHERE name = 'version'"))
     memory = IndexedMemory(lane, BOND, other)
     await memory.prepare()
-    assert await memory.recall(query) == []
+    assert [h.cosine for h in await memory.recall(query)] == [None]  # the newest by their words; vectors are gone
     assert await memory.catch_up() == 0
-    assert len(await memory.recall(query)) == 1
+    assert (await memory.recall(query))[0].cosine is not None
 
 
 async def test_vectors_find_what_words_do_not_and_survive_the_many(lane: Any) -> None:
@@ -324,6 +324,14 @@ async def test_vectors_find_what_words_do_not_and_survive_the_many(lane: Any) ->
     entry = await lane.append(Heard(text="v500 u500"), START + timedelta(days=30))
     await memory.catch_up()
     assert (await memory.recall(Query("v500 u500", START + timedelta(days=31))))[0].id == entry.id
+
+
+async def test_what_was_said_last_is_findable_from_the_start(lane: Any) -> None:
+    """Kept by a process that ended before it indexed anything: found by its words as soon as the next is prepared."""
+    entry = await lane.append(Met(called="Ana", about="My brother Leo plays drums."), START)
+    memory = IndexedMemory(lane, BOND)
+    await memory.prepare()
+    assert [h.id for h in await memory.recall(Query("who plays drums?", START))] == [entry.id]
 
 
 async def test_forgetting_rolls_back_as_one(tmp_path: Path) -> None:

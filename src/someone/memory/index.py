@@ -35,6 +35,17 @@ _WORDS_BATCH, _VECTORS_BATCH = 200, 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+NEWEST = 64
+"""Moments that :meth:`IndexedMemory.prepare` looks at: a start waits for no more."""
+
+
+def _prepared(connection: Connection, embedder: str) -> None:
+    schema.prepare(connection, embedder)
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM moments").scalar_one()
+    sql = f"SELECT m.id {schema.MISSING_WORDS} ORDER BY m.id LIMIT {NEWEST}"
+    schema.add_words(connection, [row[0] for row in connection.exec_driver_sql(sql, (max(0, last - NEWEST),))])
+
+
 class IndexedMemory:
     """Implements ports.Memory over a bond's lane. Call :meth:`prepare` first.
 
@@ -57,9 +68,11 @@ class IndexedMemory:
         self._vectors_upto = 0
 
     async def prepare(self) -> None:
-        """Make the tables, or make them anew at another version; :meth:`catch_up` then fills them."""
+        """Make the tables, or make them anew at another version; :meth:`catch_up` then fills them. What was said last is
+        findable by its words when this returns, also where the process before ended too soon to index it.
+        """
         name = self._embedder.name if self._embedder else ""
-        await self._lane.write(lambda connection: schema.prepare(connection, name))
+        await self._lane.write(lambda connection: _prepared(connection, name))
 
     async def index(self, entry: Entry) -> None:
         """Make a moment findable by its words. It must be in the journal; kinds without words are passed over."""
