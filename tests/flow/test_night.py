@@ -12,6 +12,7 @@ from someone.ledger import BOND, SELF, Ledger
 from someone.mind.moments import (
     BondId,
     Dreamed,
+    Felt,
     Heard,
     LoopClosed,
     Met,
@@ -23,10 +24,11 @@ from someone.mind.moments import (
     Stated,
     Woke,
 )
+from someone.night import steps
 from someone.night.durable import Durable, Stopped
 from someone.night.rest import Rest
 from someone.night.sleeper import Sleeper
-from someone.night.steps import LONGEST_DAY, MOST_WINDOWS, STEPS, Night
+from someone.night.steps import LONGEST_DAY, MOST_WINDOWS, STEPS, Night, Plan
 from someone.ports import Ability
 from someone.testing.backups import MemoryBackups
 from someone.testing.brains import ScriptedBrain, WorstCaseBrain
@@ -364,3 +366,14 @@ async def test_a_long_past_is_not_worked_through(tmp_path):
     slept = await life.sleep()
     assert slept.did["notes"] <= MOST_WINDOWS
     assert min(min(n.evidence) for n in of(Noted, await life.told())) > 4000 - LONGEST_DAY
+
+
+async def test_she_thinks_about_what_moved_her(tmp_path):
+    """Of more notes than a reflection is given, the one that rests on what moved her is among them, in its place."""
+    life = await Life(tmp_path).lived()
+    night, now = (await life.durable()).night, life.clock.now()
+    heard = [await night.ledger.keep(Heard(text=f"Line number {n}."), now) for n in range(12)]
+    await night.ledger.keep(Felt(feeling="worried", emotion="fear", intensity=0.9, cause=(heard[0].id,)), now)
+    notes = [Noted(text=f"n{n}", night=now.date(), evidence=(h.id,)) for n, h in enumerate(heard)]
+    chosen = await steps._on_her_mind(night, Plan(night=now.date(), after=0, upto=99), notes)
+    assert [n.text for n in chosen] == ["n0", *(f"n{n}" for n in range(12 - steps.NOTES + 1, 12))]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from someone.errors import BrainError, JournalDamaged
 from someone.ledger import BOND, Ledger
-from someone.mind import becoming, dreams, reaching, sharing, tasks
+from someone.mind import becoming, dreams, feelings, reaching, sharing, tasks
 from someone.mind.bond import Bond
 from someone.mind.moments import (
     Dreamed,
@@ -52,6 +52,8 @@ ASPECTS: tuple[Aspect, ...] = ("fear", "learned", "want", "am")
 """In the order in which a sentence is tried: "I'm afraid ..." is a fear."""
 NOTES = 8
 """Of the night's notes, how many a reflection is given."""
+MOVED = 20
+"""Of the moments that moved her, how many are looked at for what she thinks about."""
 CHUNK = 500
 """Moments folded at once while a backup is proved; between two chunks a turn may come."""
 
@@ -192,9 +194,18 @@ async def reflect(night: Night, plan: Plan) -> int:
     if await _since(night, plan, Reflected):
         return 1
     notes = await _since(night, plan, Noted)
-    moment = await _reflected(night, plan, notes[-NOTES:]) if notes else None
+    moment = await _reflected(night, plan, await _on_her_mind(night, plan, notes)) if notes else None
     moment = moment or await _plainly_reflected(night, plan)
     return await night.keep(plan, [(moment, "reflect:0")] if moment else [])
+
+
+async def _on_her_mind(night: Night, plan: Plan, notes: Sequence[Noted]) -> list[Noted]:
+    """What she thinks about: the notes of what moved her most, then the newest; at most NOTES, in their order."""
+    felt = await night.ledger.journal.read(after=plan.after, kinds=("Felt",))
+    moved = feelings.on_her_mind(felt, night.clock.now(), MOVED)
+    place = {moment: n for n, moment in enumerate(moved)}
+    ranked = sorted(range(len(notes)), key=lambda i: (min(place.get(m, MOVED) for m in notes[i].evidence), -i))
+    return [notes[i] for i in sorted(ranked[:NOTES])]
 
 
 async def _reflected(night: Night, plan: Plan, notes: Sequence[Noted]) -> Reflected | None:
@@ -245,8 +256,11 @@ async def _drafted(night: Night, now: datetime) -> Stated | None:
     aspect: Aspect | None = next((a for a in ASPECTS if becoming.OPENS[a].match(text)), None)
     if aspect is None:
         return None
-    evidence = tuple(dict.fromkeys(i for n in notes for i in n.evidence))
-    told = await night.ledger.journal.get(evidence)
+    behind = await night.ledger.journal.get(tuple(dict.fromkeys(i for n in notes for i in n.evidence)))
+    evidence = becoming.evidence_for(text, behind)
+    if not evidence:
+        return None  # nothing that the person said speaks of it
+    told = [e for e in behind if e.id in evidence]
     days = len({e.at.astimezone(now.tzinfo).date() for e in told})
     draft = Stated(aspect=aspect, text=text, evidence=evidence, by=night.by)
     said = [e.moment.text for e in told if isinstance(e.moment, Heard)]
