@@ -185,13 +185,6 @@ def _lay_out(weights: GGUFReader, changes: Mapping[str, Change], writer: GGUFWri
 # The cache ------------------------------------------------------------------------------------------------------------
 
 
-def usual_cache() -> Path:
-    """The folder for what can be made again, as the system names it."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("someone")
-
-
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What tells one state of a file from another without reading it: its length, and when it was written."""

@@ -16,6 +16,7 @@ from someone.mind.closeness import apology
 from someone.mind.deliberation import Answer
 from someone.mind.moments import MomentId, Withdrawn
 from someone.mind.plainly import SOFT_START, plain
+from someone.mind.quoting import closed
 from someone.mind.statements import Aspect, Statement
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _of_all(s: Situation) -> Answer:
     held = s.bond.becoming.current[::-1][:1]
     name = f"I'm {s.me.name}, an AI, and I live on this machine. I chose my name myself."
     grown = (
-        f"{_closed(held[0].text)} {_since(held[0].since, s.now, first=True)}" if held else "The rest grows as we talk."
+        f"{closed(held[0].text)} {_since(held[0].since, s.now, first=True)}" if held else "The rest grows as we talk."
     )
     return Answer(f"{name} {grown}", "self_is", tuple(x.id for x in held))
 
@@ -106,7 +107,7 @@ def _told(s: Situation, held: tuple[Statement, ...], rule: str) -> Answer | None
     """The newest of these with their dates; and that there is more, where there is."""
     if not held:
         return None
-    said = [f"{_closed(x.text)} {_since(x.since, s.now, first=n == 0)}" for n, x in enumerate(held[:TOLD])]
+    said = [f"{closed(x.text)} {_since(x.since, s.now, first=n == 0)}" for n, x in enumerate(held[:TOLD])]
     more = len(held) - TOLD
     rest = f" There {'is one more' if more == 1 else f'are {more} more'}; `someone self` shows all." if more > 0 else ""
     return Answer(" ".join(said) + rest, rule, tuple(x.id for x in held[:TOLD]))
@@ -193,7 +194,3 @@ def _since(at: datetime, now: datetime, *, first: bool) -> str:
 def _day(at: datetime, now: datetime) -> str:
     local = at.astimezone(now.tzinfo)
     return f"{local.day} {local:%B}" if local.year == now.year else f"{local.day} {local:%B %Y}"
-
-
-def _closed(text: str) -> str:
-    return text if text.endswith((".", "!")) else f"{text}."

@@ -23,7 +23,7 @@ from someone.mind.knowing import YOU, Fact, Standing
 from someone.mind.matters import HAPPENED, TIMELESS
 from someone.mind.people import Person
 from someone.mind.questions import is_question
-from someone.mind.quoting import given_back, second_person
+from someone.mind.quoting import closed, given_back, second_person
 from someone.mind.times import Span, span, tag
 
 if TYPE_CHECKING:
@@ -232,9 +232,9 @@ def _then(s: Situation, line: Sequence[Standing], when: Span) -> Answer | None:
         return None
     ago = tag(first.said_at.astimezone(s.now.tzinfo), s.now)
     return Answer(
-        f"I don't know about then. What I have is from {_day(first.said_at, s.now)}: {_closed(said)}"
+        f"I don't know about then. What I have is from {_day(first.said_at, s.now)}: {closed(said)}"
         if ago != "just now"
-        else f"I don't know about then. I only know about now: {_closed(said)}",
+        else f"I don't know about then. I only know about now: {closed(said)}",
         "quoted",
         first.evidence,
     )
@@ -318,12 +318,12 @@ def _who(s: Situation, plain: str) -> Answer | None:
     who = f"{person.full} is your {person.relation}." if person.relation and person.names else ""
     if not person.names:
         unnamed = f"You haven't told me your {person.relation}'s name."
-        return Answer(" ".join((*(_closed(t) for t in tells), unnamed)), "quoted", person.met[:1])
+        return Answer(" ".join((*(closed(t) for t in tells), unnamed)), "quoted", person.met[:1])
     if not who and not tells:
         return None
     if tells and _introduces(tells[0], person):
         who = ""
-    text = " ".join(p for p in (who, *(_closed(t) for t in tells)) if p)
+    text = " ".join(p for p in (who, *(closed(t) for t in tells)) if p)
     told = tag(max((f.told_at for f in current), default=person.last_at).astimezone(s.now.tzinfo), s.now)
     stood_on = tuple(dict.fromkeys((*person.met[:1], *(i for f in current for i in f.evidence[-2:]))))
     return Answer(f"{text} You told me {told}.", "quoted", stood_on)
@@ -396,10 +396,6 @@ def _when_did(s: Situation, plain: str) -> Answer | None:
 
 _ENOUGH = 0.6
 """The share of a question's words that an event must hold to be what was asked for; as for memories in answers.py."""
-
-
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "…")) else f"{sentence.rstrip('?,;:')}."
 
 
 _RULES: Sequence[Callable[[Situation, str], Answer | None]] = (

@@ -76,7 +76,7 @@ def given_back(sentence: str, at: datetime, now: datetime) -> str:
     when = tag(at.astimezone(now.tzinfo), now)
     turned = second_person(sentence) if len(sentence) <= LONGEST else None
     if turned is not None:
-        return f"{_closed(turned)} You told me {when}."
+        return f"{closed(turned)} You told me {when}."
     shown = sentence if len(sentence) <= LONGEST else sentence[: sentence.rfind(" ", 0, LONGEST)] + " …"
     return f"You told me {when}: “{shown}”"
 
@@ -93,6 +93,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for group in content_words(text) for word in group)
 
 
-def _closed(sentence: str) -> str:
+def closed(sentence: str) -> str:
+    """The sentence with a mark at its end; a question of the person's becomes a statement."""
     bare = sentence.rstrip()
     return bare if bare.endswith((".", "!", "…")) else bare.rstrip("?,;:") + "."

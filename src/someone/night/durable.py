@@ -229,14 +229,14 @@ def _open(database: Path) -> None:
     """Open the database, or a fresh one where it can't be read: it holds nothing but where a night was."""
     try:
         _launch(database)
-    except Exception as error:  # noqa: BLE001 - whatever dbos finds wrong with its file
+    except Exception as error:  # noqa: BLE001 - the boundary to dbos: whatever it finds wrong with its file
         _log.warning("night: the database of the nights can't be used (%s); it is made anew", type(error).__name__)
         _close()
         try:
             for path in database.parent.glob(f"{database.name}*"):
                 path.unlink()
             _launch(database)
-        except Exception as again:
+        except Exception as again:  # the same boundary: told as an error of the home
             _close()
             raise HomeError(
                 "The night could not begin: its file can't be written.",
