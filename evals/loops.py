@@ -1,9 +1,9 @@
 """How well what is to come is told from other talk: ``python -m evals.loops [--data FILE ...]``.
 
 A data file holds one line of talk each: ``+ WORD | LINE`` (it opens a loop, and the question after it names WORD) or
-``- LINE`` (it opens none). Two sets lie beside this file: ``dev.txt``, which the rules were tuned on, and ``apart.txt``, which
-was only ever counted. Lines are taken as said on Wednesday, 4 March 2026. The last line printed is one JSON object:
-precision (of all loops opened), recall (opened and rightly named) of each set, microseconds per line.
+``- LINE`` (it opens none). Two sets lie beside this file: ``dev.txt``, which the rules were tuned on, and ``apart.txt``, whose
+first count led to one general rule (sentences without "I'm") and to no other: by the same hand, so not unseen.
+Lines are taken as said on Wednesday, 4 March 2026. The last line printed is one JSON object: precision (of all loops opened), recall (opened and rightly named) of each set, microseconds per line.
 """
 
 from __future__ import annotations

@@ -229,7 +229,7 @@ def stem(word: str) -> str:
 
 
 def embedded_part(text: str, most: int = 16) -> str:
-    """What of ``text`` is embedded as a query. An embedder needs about 1 ms a token, and recall has to be quick: of a
+    """What of ``text`` is embedded as a query. An embedder takes longer with every token, and recall has to be quick: of a
     text longer than ``most`` words only its content words are taken, at most ``most``.
     """
     words = text[:_LOOK_AT].replace("\0", " ").split()
